@@ -1,0 +1,40 @@
+namespace OktellConnect.Client;
+
+/// <summary>
+/// How a client connects and waits. One immutable record for every face; each property says its default and what happens at the limit.
+/// </summary>
+public sealed record OktellClientOptions
+{
+    /// <summary>How long a server may take to accept and answer the first ping. Default 10 s, as in the vendor's client.</summary>
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a request may wait for its reply. Default 20 s, as in the vendor's client. Then the request ends as unknown, never as failed.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Pause between keep-alive pings. Default 15 s, as in the vendor's client.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Allows ws:// addresses, whose traffic (password-equivalent hashes included) anybody on the way can read. Default false.</summary>
+    public bool AllowUnencrypted { get; init; }
+
+    /// <summary>SHA-256 or SHA-1 thumbprint of the only certificate to accept, hex with or without separators; null for the system's trust.</summary>
+    public string? CertificateThumbprint { get; init; }
+
+    /// <summary>HTTP proxy for the connection, or null for none.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Longest message accepted, in bytes, put together from multipart where it came so. Default 64 MiB; a longer one ends the connection.</summary>
+    public int MaximumMessageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Most requests waiting for replies at once. Default 256; a further one waits for its turn.</summary>
+    public int MaximumRequestsInFlight { get; init; } = 256;
+
+    /// <summary>Most events buffered for one slow reader. Default 10,000; then the oldest are dropped and the reader is told how many.</summary>
+    public int EventBufferCapacity { get; init; } = 10_000;
+
+    /// <summary>Whether a lost connection is opened again. Default true.</summary>
+    public bool Reconnect { get; init; } = true;
+
+    /// <summary>Clock for every wait; tests inject their own.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

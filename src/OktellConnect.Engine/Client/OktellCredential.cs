@@ -1,0 +1,26 @@
+using OktellConnect.Protocol;
+
+namespace OktellConnect.Client;
+
+/// <summary>A login with the hashes of its password. The password itself is not kept; nothing of it is ever printed.</summary>
+public sealed class OktellCredential
+{
+    /// <summary>Creates a credential; hashes the password at once.</summary>
+    /// <exception cref="NotSupportedException">The password has a character that Oktell's clients cannot send.</exception>
+    public OktellCredential(string login, string password)
+    {
+        Login = login;
+        ExactCaseHash = PasswordHash.ExactCase(password);
+        LowerCaseHash = PasswordHash.LowerCase(password);
+    }
+
+    /// <summary>Oktell login.</summary>
+    public string Login { get; }
+
+    internal string ExactCaseHash { get; }
+
+    internal string LowerCaseHash { get; }
+
+    /// <summary>The login only.</summary>
+    public override string ToString() => Login;
+}

@@ -1,0 +1,11 @@
+namespace OktellConnect.Protocol;
+
+/// <summary>A message that is not a frame of the protocol. The text says what is wrong and never quotes the message.</summary>
+public sealed class FrameFormatException : FormatException
+{
+    /// <summary>Creates the exception.</summary>
+    public FrameFormatException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
