@@ -18,9 +18,9 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo CallJournalUnproven = Define("CallJournalUnproven", OktellErrorKind.InvalidData,
         "Shorten the period as the message says, or accept what was shown with -AllowUnproven.");
 
-    /// <summary>A stored procedure for call records failed or returned something else than a table.</summary>
-    public static readonly OktellErrorInfo CallProcedureFailed = Define("CallProcedureFailed", OktellErrorKind.InvalidData,
-        "Check the procedure on the server with Invoke-OktellProcedure, and that it is allowed in Oktell's settings.");
+    /// <summary>The stored procedure for call records returned something else than a table with a header row.</summary>
+    public static readonly OktellErrorInfo CallProcedureUnreadable = Define("CallProcedureUnreadable", OktellErrorKind.InvalidData,
+        "Compare what Invoke-OktellProcedure -Name oktellconnect_calls returns with the table in docs/statistics.md.");
 
     /// <summary>An option was given that the chosen export format does not have.</summary>
     public static readonly OktellErrorInfo ExportOptionNotForFormat = Define("ExportOptionNotForFormat", OktellErrorKind.InvalidArgument,

@@ -40,7 +40,7 @@ public sealed class CallJournalSource : ICallRecordSource
 
         var filter = new CallRecordFilter(query);
         var records = walk.Found.Where(filter.Includes).ToList();
-        records.Sort(Compare);
+        records.Sort(CallRecordOrder.Compare);
         var warnings = mapper.MissingFields.ToList();
         if (gap is null)
         {
@@ -75,11 +75,5 @@ public sealed class CallJournalSource : ICallRecordSource
         return gap.CompleteFrom is { } day && day < query.To
             ? $"{period} From {CallJournalReply.Describe(day)} on nothing is missing."
             : period;
-    }
-
-    private static int Compare(CallRecord left, CallRecord right)
-    {
-        var byStart = left.Started.CompareTo(right.Started);
-        return byStart != 0 ? byStart : string.CompareOrdinal(left.Id, right.Id);
     }
 }
