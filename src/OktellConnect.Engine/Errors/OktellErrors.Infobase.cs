@@ -42,10 +42,6 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo InfobaseBusy = Define("InfobaseBusy", OktellErrorKind.InvalidOperation,
         "Let the command that is changing the infobase end first (collect its output in a variable), or open a second connection with Connect-OktellInfobase.");
 
-    /// <summary>The disk has no room for what was to be written.</summary>
-    public static readonly OktellErrorInfo DiskFull = Define("DiskFull", OktellErrorKind.WriteError,
-        "Free some space and repeat the command. What was there before is intact.");
-
     /// <summary>The key that kept passwords are encrypted with is not there.</summary>
     public static readonly OktellErrorInfo SecretKeyMissing = Define("SecretKeyMissing", OktellErrorKind.ObjectNotFound,
         "Restore the key file, or name it in the environment variable OKTELLCONNECT_KEY_FILE, or set the passwords again with Set-OktellAccount.");
