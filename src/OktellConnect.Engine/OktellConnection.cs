@@ -1,21 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Protocol;
+using OktellConnect.Telephony;
 
 namespace OktellConnect;
 
 /// <summary>
 /// A signed-in session with everything that can be done in it: the one object that cmdlets, COM and add-in hold. Thread-safe.
 /// </summary>
-public sealed class OktellConnection : IDisposable
+public sealed partial class OktellConnection : IDisposable
 {
-    private OktellConnection(OktellClient client) => Client = client;
-
-    /// <summary>Connects, logs in and reads what the session needs (version, own user, own state).</summary>
-    public static async Task<OktellConnection> OpenAsync(IReadOnlyList<string> servers, OktellCredential credential, OktellClientOptions options, CancellationToken cancellation) =>
-        new(await OktellClient.ConnectAsync(servers, credential, options, cancellation).ConfigureAwait(false));
+    private OktellConnection(OktellClient client, ServerVersion version, OwnUser user)
+    {
+        Client = client;
+        Version = version;
+        User = user;
+        NumberPlan = new NumberPlan(client);
+        OwnState = new OwnState(client, version);
+        Phone = new Phone(client, OwnState);
+    }
 
     /// <summary>The connection itself: requests, events, state.</summary>
     public OktellClient Client { get; }
 
+    /// <summary>Address of the server.</summary>
+    public Uri Server => Client.Server;
+
+    /// <summary>The login in use.</summary>
+    public string Login => Client.Login;
+
+    /// <summary>Where the connection stands.</summary>
+    public ClientState State => Client.State;
+
+    /// <summary>Whether the connection is encrypted.</summary>
+    public bool IsEncrypted => Server.Scheme == "wss";
+
+    /// <summary>The server's version.</summary>
+    public ServerVersion Version { get; }
+
+    /// <summary>Who is signed in.</summary>
+    public OwnUser User { get; }
+
+    /// <summary>Names of the stored procedures the server allows, lower case.</summary>
+    public IReadOnlyCollection<string> AllowedProcedures => Client.AllowedProcedures ?? [];
+
+    /// <summary>Connects, logs in and reads what the session needs (version, own user, own state).</summary>
+    /// <param name="servers">Addresses or host names; the first ten race, the first to answer wins.</param>
+    /// <param name="credential">Login with the hashes of its password.</param>
+    /// <param name="options">How to connect and wait.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="OktellException">No server could be used, the login was refused, or the server did not tell what is needed.</exception>
+    public static async Task<OktellConnection> OpenAsync(IReadOnlyList<string> servers, OktellCredential credential, OktellClientOptions options, CancellationToken cancellation)
+    {
+        var client = await OktellClient.ConnectAsync(servers, credential, options, cancellation).ConfigureAwait(false);
+        try
+        {
+            var version = await client.RequestAsync("getversion", new JsonObject { ["showalloweddbstoredprocs"] = 1 }, cancellation).ConfigureAwait(false);
+            client.AllowedProcedures = ReadProcedures(version);
+            var user = await client.RequestAsync("getmyuserinfo", null, cancellation).ConfigureAwait(false);
+            var connection = new OktellConnection(client, ServerVersion.Read(version), OwnUser.Read(user, client.UserId, client.Login));
+            await connection.StartFollowingAsync(cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Logs out and closes; waits a few seconds at most for the server.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        await Client.CloseAsync(cancellation).ConfigureAwait(false);
+        Dispose();
+    }
+
     /// <summary>Closes without a farewell.</summary>
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        events?.Dispose();
+        Phone.Dispose();
+    }
+
+    // An object whose keys are the names; a falsy value means not allowed.
+    private static HashSet<string> ReadProcedures(JsonElement version) => new(
+        version.GetField("alloweddbstoredprocs") is { ValueKind: JsonValueKind.Object } list
+            ? list.EnumerateObject().Where(entry => list.GetFlag(entry.Name) ?? entry.Value.ValueKind is not JsonValueKind.Null).Select(entry => entry.Name)
+            : [],
+        StringComparer.OrdinalIgnoreCase);
 }

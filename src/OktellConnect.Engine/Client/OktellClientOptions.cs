@@ -11,6 +11,9 @@ public sealed record OktellClientOptions
     /// <summary>How long a request may wait for its reply. Default 20 s, as in the vendor's client. Then the request ends as unknown, never as failed.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a stored procedure may run. Default 5 minutes: the vendor's client sets no limit there, and reports take their time.</summary>
+    public TimeSpan ProcedureTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Pause between keep-alive pings. Default 15 s, as in the vendor's client.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -16,7 +16,11 @@ public class OktellException : Exception
     {
         Error = error;
         Target = target;
+        Summary = message;
     }
+
+    /// <summary>What went wrong, without the advice: for reasons inside other messages.</summary>
+    public string Summary { get; }
 
     /// <summary>The catalogued error.</summary>
     public OktellErrorInfo Error { get; }

@@ -67,6 +67,20 @@ public sealed record CallRecord
     /// <summary>Link of the recording on the server, beginning with /, or null.</summary>
     public string? RecordLink { get; init; }
 
+    /// <summary>Name of the customer as the number map has it; null where it was not looked up or the number is unknown.</summary>
+    public string? CustomerName { get; init; }
+
+    /// <summary>
+    /// The customer's number: of side A of an incoming call, of side B of an outgoing one; null for every other direction,
+    /// which has no customer's side, and where the source gives no number.
+    /// </summary>
+    public string? CustomerNumber => Direction switch
+    {
+        CallDirection.Incoming => From.Number,
+        CallDirection.Outgoing => To.Number,
+        _ => null,
+    };
+
     /// <summary>Whether somebody answered.</summary>
     public bool IsAnswered => Answered is not null;
 

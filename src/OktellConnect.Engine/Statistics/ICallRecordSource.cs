@@ -18,11 +18,17 @@ public sealed record CallRecordQuery
     /// <summary>Only this direction.</summary>
     public CallDirection? Direction { get; init; }
 
-    /// <summary>Only answered (false) or missed (true).</summary>
+    /// <summary>Only answered (false), or only those that ended without an answer (true). A leg that still rings is neither.</summary>
     public bool? Missed { get; init; }
 
     /// <summary>Only with (true) or without (false) a recording.</summary>
     public bool? Recorded { get; init; }
+
+    /// <summary>
+    /// What happens where the end of the list cannot be proven: false (the default) ends the reading with
+    /// <see cref="OktellErrors.CallJournalUnproven"/>, true leaves a sentence in <see cref="ICallRecordReader.Warnings"/>.
+    /// </summary>
+    public bool AllowUnproven { get; init; }
 }
 
 /// <summary>Where call records come from. A list is complete or an error: never silently shorter.</summary>
@@ -38,6 +44,9 @@ public interface ICallRecordReader : IDisposable
 {
     /// <summary>The record read last.</summary>
     CallRecord Current { get; }
+
+    /// <summary>What a reader of the records should know, as sentences. Complete once <see cref="ReadAsync"/> has returned false.</summary>
+    IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Reads the next record; false at the proven end of the list.</summary>
     Task<bool> ReadAsync(CancellationToken cancellation);
