@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
 using OktellConnect.Protocol;
+using OktellConnect.Telephony;
 
 namespace OktellConnect;
 
@@ -15,6 +16,9 @@ public sealed partial class OktellConnection : IDisposable
         Client = client;
         Version = version;
         User = user;
+        NumberPlan = new NumberPlan(client);
+        OwnState = new OwnState(client, version);
+        Phone = new Phone(client, OwnState);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
@@ -55,7 +59,9 @@ public sealed partial class OktellConnection : IDisposable
             var version = await client.RequestAsync("getversion", new JsonObject { ["showalloweddbstoredprocs"] = 1 }, cancellation).ConfigureAwait(false);
             client.AllowedProcedures = ReadProcedures(version);
             var user = await client.RequestAsync("getmyuserinfo", null, cancellation).ConfigureAwait(false);
-            return new OktellConnection(client, ServerVersion.Read(version), OwnUser.Read(user, client.UserId, client.Login));
+            var connection = new OktellConnection(client, ServerVersion.Read(version), OwnUser.Read(user, client.UserId, client.Login));
+            await connection.StartFollowingAsync(cancellation).ConfigureAwait(false);
+            return connection;
         }
         catch
         {
@@ -65,10 +71,19 @@ public sealed partial class OktellConnection : IDisposable
     }
 
     /// <summary>Logs out and closes; waits a few seconds at most for the server.</summary>
-    public Task CloseAsync(CancellationToken cancellation) => Client.CloseAsync(cancellation);
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        await Client.CloseAsync(cancellation).ConfigureAwait(false);
+        Dispose();
+    }
 
     /// <summary>Closes without a farewell.</summary>
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        events?.Dispose();
+        Phone.Dispose();
+    }
 
     // An object whose keys are the names; a falsy value means not allowed.
     private static HashSet<string> ReadProcedures(JsonElement version) => new(

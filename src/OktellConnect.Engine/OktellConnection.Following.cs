@@ -1,0 +1,92 @@
+using OktellConnect.Client;
+using OktellConnect.Telephony;
+
+namespace OktellConnect;
+
+public sealed partial class OktellConnection
+{
+    private EventSubscription? events;
+
+    /// <summary>The number plan and the users, with live states.</summary>
+    public NumberPlan NumberPlan { get; }
+
+    /// <summary>State of the signed-in user and the reasons for breaks.</summary>
+    public OwnState OwnState { get; }
+
+    /// <summary>The own telephone.</summary>
+    public Phone Phone { get; }
+
+    /// <summary>What the server did not tell when the connection was opened or after a gap, for people; empty when all is known.</summary>
+    public IReadOnlyList<string> Missing { get; private set; } = [];
+
+    private async Task StartFollowingAsync(CancellationToken cancellation)
+    {
+        // Before reading: what changes while the first replies are under way is not missed.
+        events = await Client.SubscribeAsync([OwnState.ChangeEvent, NumberPlan.ChangeEvent, .. LineEventTable.Names], cancellation).ConfigureAwait(false);
+        await ReadAllAsync(cancellation).ConfigureAwait(false);
+        Phone.Start();
+        _ = Task.Run(() => FollowAsync(events), CancellationToken.None);
+    }
+
+    // A refusal of one of these is tolerated, as the vendor's client does: the rest works without it. It is told, not hidden.
+    private async Task ReadAllAsync(CancellationToken cancellation)
+    {
+        var missing = new List<string>();
+        foreach (var read in new Func<CancellationToken, Task>[] { OwnState.ReloadAsync, NumberPlan.ReloadAsync, Phone.ReloadAsync })
+        {
+            try
+            {
+                await read(cancellation).ConfigureAwait(false);
+            }
+            catch (OktellRequestException failure) when (failure.Error == OktellErrors.RequestRefused || failure.Error == OktellErrors.RequestTimeout)
+            {
+                missing.Add(failure.Summary);
+            }
+        }
+
+        Missing = missing;
+    }
+
+    private async Task FollowAsync(EventSubscription subscription)
+    {
+        while (await subscription.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } item)
+        {
+            if (item.Kind != ServerEventKind.Message)
+            {
+                await CatchUpAsync().ConfigureAwait(false);
+            }
+            else if (item.Name == OwnState.ChangeEvent)
+            {
+                var before = OwnState.Current.StateId;
+                OwnState.Apply(item);
+                if (OwnState.Current.StateId != before)
+                {
+                    Phone.ApplyUserState(OwnState.Current.State);
+                }
+            }
+            else if (item.Name == NumberPlan.ChangeEvent)
+            {
+                NumberPlan.Apply(item);
+            }
+            else
+            {
+                Phone.Apply(item);
+            }
+        }
+
+        Phone.Dispose();
+    }
+
+    // Something was not seen: everything is read again. The connection may break again meanwhile; then the next gap follows.
+    private async Task CatchUpAsync()
+    {
+        try
+        {
+            await ReadAllAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OktellException failure)
+        {
+            Missing = [failure.Summary];
+        }
+    }
+}

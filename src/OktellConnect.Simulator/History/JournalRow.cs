@@ -1,0 +1,47 @@
+namespace OktellConnect.Simulator.History;
+
+/// <summary>One leg of a call as the journal keeps it: a commutation of two parties, or an attempt at one. Times are local.</summary>
+internal sealed record JournalRow
+{
+    public required string CommutationId { get; init; }
+
+    public required string ChainId { get; init; }
+
+    public required DateTime Started { get; init; }
+
+    public DateTime? Answered { get; init; }
+
+    public required DateTime Stopped { get; init; }
+
+    public required ConnectionType Type { get; init; }
+
+    public required JournalParty From { get; init; }
+
+    public required JournalParty To { get; init; }
+
+    /// <summary>What side A dialled; for calls from outside our public number.</summary>
+    public required string Dialled { get; init; }
+
+    public bool IsRecorded => Answered is not null && Type is not (ConnectionType.OutsideToService or ConnectionType.InsideToService);
+
+    /// <summary>Link of the recording, empty where there is none.</summary>
+    public string RecordLink => IsRecorded ? $"/download/rec/{CommutationId}" : "";
+
+    public TimeSpan TalkTime => Answered is { } answered ? Stopped - answered : TimeSpan.Zero;
+}
+
+/// <summary>One side of a leg.</summary>
+/// <param name="Number">Number; for a queue its number.</param>
+/// <param name="Name">Text shown for it, may be empty.</param>
+/// <param name="UserId">Id of our user, or null.</param>
+internal sealed record JournalParty(string Number, string Name, string? UserId);
+
+/// <summary>Oktell's codes for what a leg joins.</summary>
+internal enum ConnectionType
+{
+    InsideToOutside = 1,
+    InsideToService = 2,
+    InsideToInside = 3,
+    OutsideToService = 4,
+    OutsideToInside = 5,
+}

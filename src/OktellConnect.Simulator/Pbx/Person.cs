@@ -1,0 +1,81 @@
+namespace OktellConnect.Simulator.Pbx;
+
+/// <summary>Somebody with a login, a number and a desk phone. Read and changed under the exchange's lock only.</summary>
+internal sealed class Person
+{
+    public required string Id { get; init; }
+
+    public required string Login { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Both hashes a client may send; the password itself is not kept.</summary>
+    public required string PasswordExact { get; init; }
+
+    public required string PasswordLower { get; init; }
+
+    public required string NumberId { get; init; }
+
+    public required string Number { get; init; }
+
+    public required Department? Department { get; init; }
+
+    public required bool IsOperator { get; init; }
+
+    public required Line Line { get; init; }
+
+    public Person? Boss { get; set; }
+
+    /// <summary>Connections logged in as this person.</summary>
+    public int Clients { get; set; }
+
+    /// <summary>What the person has chosen; what others see is <see cref="StateId"/>.</summary>
+    public UserState Chosen { get; } = new();
+
+    public List<RedirectRule> RedirectRules { get; } = [];
+
+    /// <summary>The state the server reports: a call makes busy, and without any client a person is not there (his phone still is).</summary>
+    public int StateId => Line.IsBusy ? UserStateIds.Busy
+        : Clients == 0 ? UserStateIds.Disconnected
+        : Chosen.StateId;
+
+    /// <summary>Whether the other is my subordinate, directly or further down.</summary>
+    public bool IsAbove(Person other)
+    {
+        for (var boss = other.Boss; boss is not null; boss = boss.Boss)
+        {
+            if (ReferenceEquals(boss, this))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A department of the number plan.</summary>
+internal sealed record Department(string Id, string Name);
+
+/// <summary>A reason for a break.</summary>
+internal sealed record BreakReason(int Id, string Name);
+
+/// <summary>A stored redirect rule. What the server does not interpret is kept as it came.</summary>
+/// <param name="Id">Without dashes, as clients compare it.</param>
+/// <param name="Destination">Number that calls go to while redirection is on.</param>
+/// <param name="IsEnabled">Whether the rule counts.</param>
+/// <param name="Source">The rule's JSON as the client saved it.</param>
+internal sealed record RedirectRule(string Id, string Destination, bool IsEnabled, string Source);
+
+/// <summary>A person's phone line. At most one leg at a time so far; a held one belongs beside it.</summary>
+internal sealed class Line(string id, string number)
+{
+    public string Id => id;
+
+    public string Number => number;
+
+    /// <summary>The line's end of the call it is in, or null.</summary>
+    public Leg? Leg { get; set; }
+
+    public bool IsBusy => Leg is not null;
+}

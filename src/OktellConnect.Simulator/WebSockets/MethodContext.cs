@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OktellConnect.Simulator.Pbx;
+
+namespace OktellConnect.Simulator.WebSockets;
+
+/// <summary>One request being carried out.</summary>
+/// <param name="Connection">Where it came from.</param>
+/// <param name="Body">Its body.</param>
+internal sealed record MethodContext(ClientConnection Connection, JsonElement Body)
+{
+    /// <summary>Who asks. Only methods that are served before login may meet nobody here.</summary>
+    public Person Person => Connection.Person ?? throw new InvalidOperationException("Nobody is logged in.");
+
+    /// <summary>Whether the connection is to be closed after the reply.</summary>
+    public bool ClosesConnection { get; set; }
+}
+
+/// <summary>The ends of replies.</summary>
+internal static class Reply
+{
+    public static JsonObject Done(params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
+    {
+        var reply = new JsonObject { ["result"] = 1 };
+        foreach (var (name, value) in fields)
+        {
+            reply[name] = value;
+        }
+
+        return reply;
+    }
+
+    public static JsonObject Refused(Refusal refusal, string text) => new() { ["result"] = 0, ["error"] = (int)refusal, ["errormsg"] = text };
+
+    public static JsonObject From(Outcome outcome) => outcome.Refusal is { } refusal ? Refused(refusal, outcome.Text) : Done();
+
+    /// <summary>A whole object as a successful reply.</summary>
+    public static JsonObject With(JsonObject body)
+    {
+        body["result"] = 1;
+        return body;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using OktellConnect.Protocol;
+using OktellConnect.Simulator.Pbx;
+
+namespace OktellConnect.Simulator.WebSockets;
+
+/// <summary>Carries a request out.</summary>
+internal delegate JsonObject Method(MethodContext context);
+
+/// <summary>Finds the method of a request, runs it under the exchange's lock and answers: exactly one reply to each request.</summary>
+internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorLog log, int multipartThreshold)
+{
+    private readonly Dictionary<string, (Method Run, bool BeforeLogin)> methods = new(StringComparer.OrdinalIgnoreCase);
+    private long messageIds;
+
+    /// <summary>Adds a method that needs a login.</summary>
+    public void Add(string name, Method method) => methods.Add(name, (method, false));
+
+    /// <summary>Adds a method that is served before login, too.</summary>
+    public void AddOpen(string name, Method method) => methods.Add(name, (method, true));
+
+    public void Handle(ClientConnection connection, Frame request) => exchange.Run(() =>
+    {
+        var context = new MethodContext(connection, request.Body);
+        var reply = CarryOut(request.Name, context);
+        if (request.Body.GetField("qid") is { } queryId)
+        {
+            reply["qid"] = JsonNode.Parse(queryId.GetRawText());
+        }
+
+        if (faults.Plan.TakeDrop(request.Name))
+        {
+            log.Write($"#{connection.Number} {request.Name}: reply lost on purpose");
+        }
+        else
+        {
+            Send(connection, FrameCodec.Encode(ReplyName(request.Name), reply));
+        }
+
+        if (context.ClosesConnection)
+        {
+            connection.CloseWhenSent();
+        }
+    });
+
+    private static string ReplyName(string method) => method == "ping" ? "pong" : method + "result";
+
+    private JsonObject CarryOut(string name, MethodContext context)
+    {
+        if (!methods.TryGetValue(name, out var method))
+        {
+            log.Write($"#{context.Connection.Number} unknown method");
+            return Reply.Refused(Refusal.UnknownMethod, "Unknown method");
+        }
+
+        return method.BeforeLogin || context.Connection.Person is not null
+            ? method.Run(context)
+            : Reply.Refused(Refusal.NotLoggedIn, "Not logged in");
+    }
+
+    private void Send(ClientConnection connection, byte[] reply)
+    {
+        if (reply.Length <= multipartThreshold)
+        {
+            connection.Send(reply);
+            return;
+        }
+
+        foreach (var piece in MultipartSplitter.Split(reply, $"m-{Interlocked.Increment(ref messageIds)}", multipartThreshold))
+        {
+            connection.Send(piece);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using OktellConnect.Protocol;
+using OktellConnect.Simulator.Http;
+using OktellConnect.Simulator.Pbx;
+
+namespace OktellConnect.Simulator.WebSockets;
+
+/// <summary>People, numbers, states, redirect rules.</summary>
+internal sealed class PeopleMethods(Exchange exchange)
+{
+    public void AddTo(MethodTable methods)
+    {
+        methods.Add("getpbxnumbers", _ => Reply.Done(("numbers", new JsonArray([.. Numbers()]))));
+        methods.Add("getallusernumbers", context => Reply.Done(("users", new JsonArray([.. exchange.Plan.People.Select(person => User(person, context.Person))]))));
+        methods.Add("getalluserphotolink", _ => Reply.Done(("links", new JsonArray([.. exchange.Plan.People.Select(Photo)]))));
+        methods.Add("getuserphoto", context => Reply.With(Photo(context.Person)));
+        methods.Add("cc_getlunchtypes", _ => Reply.Done(("items", new JsonArray([.. exchange.Plan.BreakReasons.Select(reason => new JsonObject { ["id"] = reason.Id, ["name"] = reason.Name })]))));
+        methods.Add("getuserstate", context => Reply.With(StateRendering.UserState(context.Person)));
+        methods.Add("setuserstate", SetUserState);
+        methods.Add("entercallcenter", context => Change(context, new UserStateChange { OnCallCenter = true }));
+        methods.Add("exitcallcenter", context => Change(context, new UserStateChange { OnCallCenter = false }));
+        methods.Add("getredirectrules", RedirectRules);
+        methods.Add("saveredirectrules", SaveRedirectRule);
+        methods.Add("deleteredirectrules", DeleteRedirectRules);
+    }
+
+    private IEnumerable<JsonObject> Numbers()
+    {
+        foreach (var person in exchange.Plan.People)
+        {
+            yield return new JsonObject
+            {
+                ["id"] = person.NumberId,
+                ["number"] = person.Number,
+                ["caption"] = person.Name,
+                ["state"] = person.StateId,
+                ["departmentid"] = person.Department?.Id ?? LineRendering.NoChain,
+                ["department"] = person.Department?.Name ?? "",
+                ["userid"] = person.Id,
+            };
+        }
+
+        // Numbers that are not one person's have no state: the server sends none for them.
+        foreach (var queue in exchange.Plan.Queues)
+        {
+            yield return new JsonObject { ["id"] = queue.Id, ["number"] = queue.Number, ["caption"] = queue.Name, ["departmentid"] = LineRendering.NoChain, ["department"] = "" };
+        }
+    }
+
+    private static JsonObject User(Person person, Person me) => new()
+    {
+        ["id"] = person.Id,
+        ["name"] = person.Name,
+        ["login"] = person.Login,
+        ["main"] = person.Number,
+        ["nums"] = new JsonArray(person.Number),
+        ["sub"] = me.IsAbove(person),
+    };
+
+    private static JsonObject Photo(Person person) => new()
+    {
+        ["id"] = person.Id,
+        ["link"] = Pictures.Link(person, 128),
+        ["link32x32"] = Pictures.Link(person, 32),
+        ["link96x96"] = Pictures.Link(person, 96),
+    };
+
+    private JsonObject SetUserState(MethodContext context) => Change(context, new UserStateChange
+    {
+        StateId = context.Body.GetWholeNumber("userstateid"),
+        OnCallCenter = context.Body.GetFlag("oncallcenter"),
+        OnCallCenterManual = context.Body.GetFlag("onccmanual"),
+        OnRedirect = context.Body.GetFlag("onredirect"),
+        BreakReasonId = context.Body.GetWholeNumber("lunchreasonid"),
+        BreakText = context.Body.GetText("lunchreasonmsg"),
+    });
+
+    // The vendor's client stores what this reply says, so it has to be the whole state.
+    private JsonObject Change(MethodContext context, UserStateChange change)
+    {
+        var outcome = exchange.ChangeState(context.Person, change);
+        return outcome.IsDone ? Reply.With(StateRendering.UserState(context.Person)) : Reply.From(outcome);
+    }
+
+    private static JsonObject RedirectRules(MethodContext context)
+    {
+        var rules = context.Person.RedirectRules.Select(rule =>
+        {
+            var body = JsonNode.Parse(rule.Source)!.AsObject();
+            body["id"] = rule.Id;
+            return body;
+        });
+        return Reply.Done(("redirectrules", new JsonArray([.. rules])));
+    }
+
+    private static JsonObject SaveRedirectRule(MethodContext context)
+    {
+        if (context.Body.GetField("redirectrule") is not { ValueKind: System.Text.Json.JsonValueKind.Object } source
+            || source.GetNonEmptyText("id") is not { } id
+            || source.GetNonEmptyText("destinationnumber") is not { } destination)
+        {
+            return Reply.Refused(Refusal.BadParameter, "A redirect rule needs an id and a destination number");
+        }
+
+        Remove(context.Person, id);
+        context.Person.RedirectRules.Add(new RedirectRule(Bare(id), destination, source.GetFlag("isenabled") ?? true, source.GetRawText()));
+        return Reply.Done();
+    }
+
+    private static JsonObject DeleteRedirectRules(MethodContext context)
+    {
+        foreach (var id in context.Body.GetItems("ids"))
+        {
+            Remove(context.Person, id.ToString());
+        }
+
+        return Reply.Done();
+    }
+
+    private static void Remove(Person person, string id) => person.RedirectRules.RemoveAll(rule => string.Equals(rule.Id, Bare(id), StringComparison.OrdinalIgnoreCase));
+
+    // Clients send rule ids with and without dashes and mean the same.
+    private static string Bare(string id) => id.Replace("-", "", StringComparison.Ordinal);
+}
