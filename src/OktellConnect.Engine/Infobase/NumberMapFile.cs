@@ -24,12 +24,14 @@ internal sealed class NumberMapFile
     private const int MostTypesKept = 256;
     private readonly DelimitedReader reader;
     private readonly PhoneNumberParser parser;
+    private readonly Func<string, string?> typeName;
     private readonly Dictionary<string, string?> types = new(StringComparer.Ordinal);
 
     public NumberMapFile(DelimitedReader reader, PhoneNumberParser parser)
     {
         this.reader = reader;
         this.parser = parser;
+        typeName = TypeName;
     }
 
     /// <summary>A number with its extension as people and files write it; the parser reads it back.</summary>
@@ -43,7 +45,7 @@ internal sealed class NumberMapFile
             return new NumberMapRow { Rejection = RejectReason.UnevenRow, FaultyColumn = -1 };
         }
 
-        var (mapped, objectFault, objectColumn) = ReadObject(reader[Type], reader[Id].Trim(), reader[Name].Trim());
+        var (mapped, objectFault, objectColumn) = ReadObject(typeName, reader[Type], reader[Id].Trim(), reader[Name].Trim());
         var reading = parser.Parse(reader[Number]);
         var comment = reader[Comment].Trim();
         return new NumberMapRow
@@ -58,7 +60,7 @@ internal sealed class NumberMapFile
     }
 
     /// <summary>What an object's type, identifier and name say together.</summary>
-    public (MappedObject? Object, RejectReason? Fault, int Column) ReadObject(string typeText, string id, string name)
+    public static (MappedObject? Object, RejectReason? Fault, int Column) ReadObject(Func<string, string?> typeName, string typeText, string id, string name)
     {
         if (string.IsNullOrWhiteSpace(typeText) || ObjectTypeName.IsText(typeText))
         {
@@ -70,7 +72,7 @@ internal sealed class NumberMapFile
             return name.Length == 0 ? (null, NumberMapReasons.ObjectMissing, Name) : (new MappedObject(MappedObject.TextType, null, name), null, 0);
         }
 
-        if (TypeName(typeText) is not { } type)
+        if (typeName(typeText) is not { } type)
         {
             return (null, NumberMapReasons.ObjectTypeWrong, Type);
         }
