@@ -59,6 +59,26 @@ public class FrameCodecTests
     public void Russian_text_stays_readable_on_the_wire() =>
         Assert.Equal("[\"a\",{\"имя\":\"Пётр\"}]", Encoding.UTF8.GetString(FrameCodec.Encode("a", new JsonObject { ["имя"] = "Пётр" })));
 
+    [Theory]
+    [InlineData(@"[""a"",{""x"":""\ud83d""}]", "\ufffd")]
+    [InlineData(@"[""a"",{""x"":""\udc00-\ud83d\ude00""}]", "\ufffd-\ud83d\ude00")]
+    [InlineData(@"[""a"",{""x"":""\\ud83d""}]", @"\ud83d")]
+    public void Half_characters_do_not_make_a_message_unreadable(string text, string expected) =>
+        Assert.Equal(expected, FrameCodec.Decode(Encoding.UTF8.GetBytes(text)).Body.GetText("x"));
+
+    [Fact]
+    public void Any_escapes_are_read_or_refused_at_once() => Gen.Char["\\ud8Cf0\"a"].Array[0, 30].Sample(letters =>
+    {
+        try
+        {
+            PlainValues.ToDictionary(FrameCodec.Decode(Encoding.UTF8.GetBytes($"[\"n\",{{\"x\":\"{new string(letters)}\"}}]")).Body);
+        }
+        catch (FrameFormatException refusal)
+        {
+            Assert.NotEmpty(refusal.Message);
+        }
+    });
+
     [Fact]
     public void Deep_nesting_is_refused() =>
         Assert.Throws<FrameFormatException>(() => FrameCodec.Decode(Encoding.UTF8.GetBytes("[\"a\",{\"x\":" + new string('[', 1000) + new string(']', 1000) + "}]")));

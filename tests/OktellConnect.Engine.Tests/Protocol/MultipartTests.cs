@@ -49,7 +49,7 @@ public class MultipartTests
         var assembler = new MultipartAssembler(1000);
         for (var message = 0; message < 50; message++)
         {
-            Assert.NotNull(Cut(new byte[400], 200, $"m{message}").Select(assembler.Add).Last());
+            Assert.NotNull(Cut(new byte[400], 200, $"m{message}").Select(assembler.Add).ToList()[^1]);
         }
     }
 
