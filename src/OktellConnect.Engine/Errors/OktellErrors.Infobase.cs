@@ -69,4 +69,12 @@ public static partial class OktellErrors
     /// <summary>Two users would have the same Oktell login.</summary>
     public static readonly OktellErrorInfo LoginTaken = Define("LoginTaken", OktellErrorKind.ResourceExists,
         "Give every user a login of his own. Nothing was changed.");
+
+    /// <summary>A role that is neither of the two.</summary>
+    public static readonly OktellErrorInfo RoleUnknown = Define("RoleUnknown", OktellErrorKind.InvalidArgument,
+        "Use Administrator (Oktell_Администратор) or User (Oktell_Пользователь).");
+
+    /// <summary>An account's value that cannot be kept.</summary>
+    public static readonly OktellErrorInfo AccountInvalid = Define("AccountInvalid", OktellErrorKind.InvalidArgument,
+        "Correct the parameter's value.");
 }
