@@ -6,6 +6,14 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo InfobaseNotConnected = Define("InfobaseNotConnected", OktellErrorKind.InvalidOperation,
         "Run Connect-OktellInfobase first, or pass -Infobase.");
 
+    /// <summary>A region code that the numbering plans do not know.</summary>
+    public static readonly OktellErrorInfo UnknownRegion = Define("UnknownRegion", OktellErrorKind.InvalidArgument,
+        "Pass a two-letter country code in capitals, for example RU or KZ.");
+
+    /// <summary>Lengths of internal numbers that are not possible.</summary>
+    public static readonly OktellErrorInfo InternalLengthWrong = Define("InternalLengthWrong", OktellErrorKind.InvalidArgument,
+        "Pass a smallest length of at least 1 and a greatest one of at most 6.");
+
     /// <summary>The folder in which an infobase was to be opened or created does not exist.</summary>
     public static readonly OktellErrorInfo InfobaseFolderMissing = Define("InfobaseFolderMissing", OktellErrorKind.ObjectNotFound,
         "Create the folder, or correct the path.");
