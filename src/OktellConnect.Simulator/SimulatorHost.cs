@@ -50,7 +50,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         var clock = new SimulatorClock(options.TimeProvider, options.Speed);
         var log = new SimulatorLog(options.Log, options.TimeProvider);
         var plan = new NumberPlan(seed);
-        var journal = new CallJournal([]);
+        var journal = new CallJournal(options.History ? HistoryGenerator.Make(plan, seed.Customers, clock.LocalNow) : []);
         var exchange = new Exchange(plan, journal, clock, log);
         var certificate = options.Tls ? SelfSigned.Create(options.TimeProvider) : null;
 
@@ -58,7 +58,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         var application = builder.Build();
-        var surface = new WebSurface(exchange, clock, log, options.MultipartThreshold);
+        var surface = new WebSurface(exchange, journal, clock, log, options.MultipartThreshold);
         surface.MapOn(application);
         try
         {

@@ -3,6 +3,9 @@ namespace OktellConnect.Simulator.History;
 /// <summary>One leg of a call as the journal keeps it: a commutation of two parties, or an attempt at one. Times are local.</summary>
 internal sealed record JournalRow
 {
+    /// <summary>What links of recordings begin with.</summary>
+    public const string RecordFolder = "/download/rec/";
+
     public required string CommutationId { get; init; }
 
     public required string ChainId { get; init; }
@@ -25,7 +28,7 @@ internal sealed record JournalRow
     public bool IsRecorded => Answered is not null && Type is not (ConnectionType.OutsideToService or ConnectionType.InsideToService);
 
     /// <summary>Link of the recording, empty where there is none.</summary>
-    public string RecordLink => IsRecorded ? $"/download/rec/{CommutationId}" : "";
+    public string RecordLink => IsRecorded ? RecordFolder + CommutationId : "";
 
     public TimeSpan TalkTime => Answered is { } answered ? Stopped - answered : TimeSpan.Zero;
 }

@@ -1,3 +1,4 @@
+using OktellConnect.Simulator.History;
 using OktellConnect.Simulator.Pbx;
 using OktellConnect.Simulator.WebSockets;
 
@@ -12,18 +13,24 @@ internal sealed class WebSurface
     private readonly SimulatorClock clock;
     private readonly SimulatorLog log;
     private readonly int multipartThreshold;
+    private readonly CallJournal journal;
     private readonly Faults faults = new();
     private readonly ClientRegistry clients;
+    private readonly TemporaryPasswords passwords;
+    private readonly ControlInterface control;
     private readonly TaskCompletionSource<MethodTable> methods = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int connectionNumbers;
 
-    public WebSurface(Exchange exchange, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
+    public WebSurface(Exchange exchange, CallJournal journal, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
     {
         this.exchange = exchange;
+        this.journal = journal;
         this.clock = clock;
         this.log = log;
         this.multipartThreshold = multipartThreshold;
         clients = new ClientRegistry(exchange);
+        passwords = new TemporaryPasswords(clock.Provider);
+        control = new ControlInterface(exchange, clients, faults, log);
         exchange.Attach(clients);
     }
 
@@ -34,6 +41,7 @@ internal sealed class WebSurface
         new SessionMethods(exchange, clients, new Sessions(clock.Provider), faults, log, port).AddTo(table);
         new PeopleMethods(exchange).AddTo(table);
         new LineMethods(exchange, clock).AddTo(table);
+        new JournalMethods(exchange, journal, passwords).AddTo(table);
         methods.SetResult(table);
     }
 
@@ -43,9 +51,40 @@ internal sealed class WebSurface
         application.Run(ServeAsync);
     }
 
-    private Task ServeAsync(HttpContext context) => context.WebSockets.IsWebSocketRequest
-        ? ServeWebSocketAsync(context)
-        : PlainAsync(context, StatusCodes.Status404NotFound, "The simulator has nothing here.");
+    private Task ServeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        return context.WebSockets.IsWebSocketRequest ? ServeWebSocketAsync(context)
+            : path.StartsWith(ControlInterface.Folder, StringComparison.OrdinalIgnoreCase) ? control.ServeAsync(context, path[ControlInterface.Folder.Length..])
+            : path.StartsWith(JournalRow.RecordFolder, StringComparison.Ordinal) ? ServeRecordingAsync(context, path[JournalRow.RecordFolder.Length..])
+            : path.StartsWith(Pictures.Folder, StringComparison.Ordinal) && Pictures.Draw(exchange.Plan, path[Pictures.Folder.Length..]) is { } picture
+                ? WriteAsync(context, "image/svg+xml", System.Text.Encoding.UTF8.GetBytes(picture))
+            : PlainAsync(context, StatusCodes.Status404NotFound, "The simulator has nothing here.");
+    }
+
+    private Task ServeRecordingAsync(HttpContext context, string commutationId)
+    {
+        if (!passwords.IsValid(context.Request.Query["temppass"]))
+        {
+            return PlainAsync(context, StatusCodes.Status403Forbidden, "A temporary password is needed: gettemphttppass.");
+        }
+
+        if (exchange.Run(() => journal.FindRecorded(commutationId)) is not { } leg)
+        {
+            return PlainAsync(context, StatusCodes.Status404NotFound, "There is no such recording.");
+        }
+
+        // Short, whatever the talk was: enough to prove that the right file came, with a pitch that tells files apart.
+        var seconds = Math.Clamp(leg.TalkTime.TotalSeconds, 0.5, 2);
+        return WriteAsync(context, "audio/wav", ToneWave.Make(TimeSpan.FromSeconds(seconds), 300 + (leg.CommutationId[0] * 5)));
+    }
+
+    private static Task WriteAsync(HttpContext context, string type, byte[] content)
+    {
+        context.Response.ContentType = type;
+        context.Response.ContentLength = content.Length;
+        return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
+    }
 
     private static async Task PlainAsync(HttpContext context, int status, string text)
     {

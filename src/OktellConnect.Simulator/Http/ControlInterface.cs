@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OktellConnect.Protocol;
+using OktellConnect.Simulator.Pbx;
+using OktellConnect.Simulator.WebSockets;
+
+namespace OktellConnect.Simulator.Http;
+
+/// <summary>What tests and rehearsals steer the simulator with. Loopback callers only: it lets anybody answer anybody's phone.</summary>
+internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients, Faults faults, SimulatorLog log)
+{
+    public const string Folder = "/simulator/";
+
+    private const int LargestBurst = 100_000;
+
+    public async Task ServeAsync(HttpContext context, string what)
+    {
+        if (context.Connection.RemoteIpAddress is not { } caller || !IsLoopback(caller))
+        {
+            await WriteAsync(context, StatusCodes.Status403Forbidden, Refused("The control interface answers callers on the same machine only.")).ConfigureAwait(false);
+            return;
+        }
+
+        var isRead = what == "state";
+        if (context.Request.Method != (isRead ? HttpMethods.Get : HttpMethods.Post))
+        {
+            await WriteAsync(context, StatusCodes.Status405MethodNotAllowed, Refused(isRead ? "Use GET." : "Use POST.")).ConfigureAwait(false);
+            return;
+        }
+
+        JsonElement body = default;
+        if (!isRead)
+        {
+            try
+            {
+                body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+            }
+            catch (JsonException)
+            {
+                // Left undefined: refused with the other bodies that are no objects.
+            }
+
+            if (body.ValueKind != JsonValueKind.Object)
+            {
+                await WriteAsync(context, StatusCodes.Status400BadRequest, Refused("The body must be a JSON object.")).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        var (status, reply) = exchange.Run(() => CarryOut(what, body));
+        log.Write($"control {what}: {status}");
+        await WriteAsync(context, status, reply).ConfigureAwait(false);
+    }
+
+    private static bool IsLoopback(IPAddress caller) => IPAddress.IsLoopback(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller);
+
+    private (int Status, JsonObject Reply) CarryOut(string what, JsonElement body) => what switch
+    {
+        "state" => (StatusCodes.Status200OK, StateReport.Make(exchange, clients)),
+        "call" => From(exchange.Dial(body.GetText("from"), body.GetText("to"))),
+        "answer" => ForPerson(body, exchange.Answer),
+        "hangup" => body.GetText("number") is { } number ? From(exchange.HangUpOutside(number)) : ForPerson(body, exchange.HangUp),
+        "message" => Message(body),
+        "fault" => SetFaults(body),
+        "burst" => Burst(body),
+        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, message, fault, burst and state.")),
+    };
+
+    private (int, JsonObject) ForPerson(JsonElement body, Func<Person, Outcome> wish)
+    {
+        if (body.GetText("user") is not { } user)
+        {
+            return (StatusCodes.Status400BadRequest, Refused("user is missing."));
+        }
+
+        return FindPerson(user) is { } person
+            ? From(wish(person))
+            : (StatusCodes.Status404NotFound, Refused($"Nobody has the login or number {user}."));
+    }
+
+    private Person? FindPerson(string? user) => user is null ? null : exchange.Plan.FindByLogin(user) ?? exchange.Plan.FindByNumber(user);
+
+    private static (int, JsonObject) From(Outcome outcome) => outcome.Refusal switch
+    {
+        null => (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["chainid"] = outcome.Call?.ChainId }),
+        Refusal.LineState => (StatusCodes.Status409Conflict, Refused(outcome.Text)),
+        Refusal.NumberNotFound => (StatusCodes.Status404NotFound, Refused(outcome.Text)),
+        _ => (StatusCodes.Status400BadRequest, Refused(outcome.Text)),
+    };
+
+    private (int, JsonObject) Message(JsonElement body)
+    {
+        if (FindPerson(body.GetText("from")) is not { } from || FindPerson(body.GetText("to")) is not { } to || body.GetText("text") is not { } text)
+        {
+            return (StatusCodes.Status400BadRequest, Refused("from and to must be logins or numbers, and text a text."));
+        }
+
+        // Payload of our own making: what real servers send in this event is not public.
+        clients.SendTo(to, "usertextmessagereceived", () => new JsonObject
+        {
+            ["idmessage"] = Guid.NewGuid().ToString("D"),
+            ["userid"] = to.Id,
+            ["userlogin"] = to.Login,
+            ["senderid"] = from.Id,
+            ["senderlogin"] = from.Login,
+            ["sendername"] = from.Name,
+            ["text"] = text,
+        });
+        return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
+    }
+
+    private (int, JsonObject) SetFaults(JsonElement body)
+    {
+        if (FaultRequest.Read(body, out var problem) is not { } plan)
+        {
+            return (StatusCodes.Status400BadRequest, Refused(problem));
+        }
+
+        faults.Plan = plan;
+        if (plan.CloseAfter == 0)
+        {
+            foreach (var connection in clients.Connections)
+            {
+                connection.Break();
+            }
+        }
+
+        return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
+    }
+
+    private (int, JsonObject) Burst(JsonElement body)
+    {
+        const string Only = "pbxnumberstatechanged";
+        if (body.GetText("event") != Only || body.GetWholeNumber("count") is not (> 0 and <= LargestBurst and var count))
+        {
+            return (StatusCodes.Status400BadRequest, Refused($"event must be {Only} and count a number from 1 to {LargestBurst}."));
+        }
+
+        clients.Burst(Only, (int)count);
+        return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
+    }
+
+    private static JsonObject Refused(string text) => new() { ["result"] = 0, ["errormsg"] = text };
+
+    private static async Task WriteAsync(HttpContext context, int status, JsonObject reply)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.WriteAsync(reply.ToJsonString(), context.RequestAborted).ConfigureAwait(false);
+    }
+}
