@@ -62,13 +62,22 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
             return;
         }
 
-        var summary = await StatisticsExport.RunAsync(
-            source,
-            new CallRecordQuery { From = period.From, To = period.To, AllowUnproven = AllowUnproven },
-            path,
-            new StatisticsExportOptions { Format = Format, Encoding = Encoding, Separator = Separator, Language = Language, NoClobber = NoClobber },
-            Progress(path),
-            Cancellation).ConfigureAwait(false);
+        StatisticsExportSummary summary;
+        try
+        {
+            summary = await StatisticsExport.RunAsync(
+                source,
+                new CallRecordQuery { From = period.From, To = period.To, AllowUnproven = AllowUnproven },
+                path,
+                new StatisticsExportOptions { Format = Format, Encoding = Encoding, Separator = Separator, Language = Language, NoClobber = NoClobber },
+                Progress(path),
+                Cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Report(new ProgressRecord(0, Activity, path) { RecordType = ProgressRecordType.Completed });
+        }
+
         foreach (var warning in summary.Warnings)
         {
             Warn(warning);
