@@ -8,6 +8,10 @@ namespace OktellConnect.Cmdlets;
 /// <summary>Base of commands that read call records: the period, where the records come from and whose names they get.</summary>
 public abstract class CallRecordCmdlet : ServerCmdlet
 {
+    // Held as an object: import lists the types of this assembly before the engine can be loaded, and the layout of a type with a field of an
+    // engine's enumeration would need it. So with every such parameter.
+    private object? source;
+
     /// <summary>Start of the period, included; the server's wall clock.</summary>
     [Parameter]
     public DateTime? From { get; set; }
@@ -18,7 +22,7 @@ public abstract class CallRecordCmdlet : ServerCmdlet
 
     /// <summary>Where the records come from.</summary>
     [Parameter]
-    public CallRecordSourceKind Source { get; set; }
+    public CallRecordSourceKind Source { get => source is CallRecordSourceKind kind ? kind : CallRecordSourceKind.Auto; set => source = value; }
 
     /// <summary>Accept a list that is not proven complete, with a warning.</summary>
     [Parameter]

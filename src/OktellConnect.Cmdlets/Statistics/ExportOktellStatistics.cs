@@ -14,6 +14,10 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
     private const string Activity = "Exporting call statistics";
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
+    private object? format;
+    private object? encoding;
+    private object? language;
+
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
@@ -27,11 +31,11 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
 
     /// <summary>Format of the file.</summary>
     [Parameter]
-    public StatisticsFormat Format { get; set; }
+    public StatisticsFormat Format { get => format is StatisticsFormat value ? value : StatisticsFormat.Csv; set => format = value; }
 
     /// <summary>Encoding of CSV.</summary>
     [Parameter]
-    public FileEncoding Encoding { get; set; } = FileEncoding.Utf8WithBom;
+    public FileEncoding Encoding { get => encoding is FileEncoding value ? value : FileEncoding.Utf8WithBom; set => encoding = value; }
 
     /// <summary>Separator of CSV.</summary>
     [Parameter]
@@ -40,7 +44,7 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
 
     /// <summary>Language of headers and words of CSV.</summary>
     [Parameter]
-    public ExportLanguage Language { get; set; }
+    public ExportLanguage Language { get => language is ExportLanguage value ? value : ExportLanguage.Ru; set => language = value; }
 
     /// <summary>Do not replace a file that is there.</summary>
     [Parameter]

@@ -13,6 +13,7 @@ public sealed class GetOktellCallRecord : CallRecordCmdlet
     private const int BatchSize = 200;
 
     private readonly List<string> identities = [];
+    private object? direction;
 
     /// <summary>Only calls of these users: id, name or number, wildcards in names and numbers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,7 +30,7 @@ public sealed class GetOktellCallRecord : CallRecordCmdlet
 
     /// <summary>Only calls of this direction.</summary>
     [Parameter]
-    public CallDirection? Direction { get; set; }
+    public CallDirection? Direction { get => (CallDirection?)direction; set => direction = value; }
 
     /// <summary>Only calls that ended without an answer; <c>-Missed:$false</c> only answered ones.</summary>
     [Parameter]
