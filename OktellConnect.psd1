@@ -12,6 +12,7 @@
     FormatsToProcess       = @(
         'Views/Server.format.ps1xml'
         'Views/Simulator.format.ps1xml'
+        'Views/Statistics.format.ps1xml'
         'Views/Telephony.format.ps1xml'
     )
     FunctionsToExport      = @()
