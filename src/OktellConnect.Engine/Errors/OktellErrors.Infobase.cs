@@ -89,4 +89,12 @@ public static partial class OktellErrors
     /// <summary>The map has no such entry.</summary>
     public static readonly OktellErrorInfo NumberMapEntryNotFound = Define("NumberMapEntryNotFound", OktellErrorKind.ObjectNotFound,
         "See what there is with Find-OktellNumberMap or Get-OktellNumberMap.");
+
+    /// <summary>A role that is neither of the two.</summary>
+    public static readonly OktellErrorInfo RoleUnknown = Define("RoleUnknown", OktellErrorKind.InvalidArgument,
+        "Use Administrator (Oktell_Администратор) or User (Oktell_Пользователь).");
+
+    /// <summary>An account's value that cannot be kept.</summary>
+    public static readonly OktellErrorInfo AccountInvalid = Define("AccountInvalid", OktellErrorKind.InvalidArgument,
+        "Correct the parameter's value.");
 }
