@@ -8,6 +8,9 @@ namespace OktellConnect.Cmdlets;
 [OutputType(typeof(CallInfo))]
 public sealed class StartOktellCall : ServerCmdlet
 {
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? sequence;
+
     /// <summary>The number to call.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("MainNumber")]
@@ -17,7 +20,7 @@ public sealed class StartOktellCall : ServerCmdlet
 
     /// <summary>Who is called first.</summary>
     [Parameter]
-    public CallSequence Sequence { get; set; }
+    public CallSequence Sequence { get => sequence is CallSequence value ? value : default; set => sequence = value; }
 
     /// <summary>Ask for an intercom call.</summary>
     [Parameter]

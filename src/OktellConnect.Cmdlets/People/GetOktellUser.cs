@@ -27,8 +27,7 @@ public sealed class GetOktellUser : ServerCmdlet
         var users = connection.NumberPlan.Users;
         foreach (var identity in Identity)
         {
-            var pattern = Wildcards.Patterns([identity]);
-            var found = users.Where(user => IsMeant(user, identity, pattern, connection)).ToList();
+            var found = OktellUsers.Find(connection, users, identity);
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(identity))
             {
                 WriteFailure(new OktellException(OktellErrors.UserNotFound, $"The server has no user \"{identity}\".", target: identity), identity);
@@ -42,12 +41,4 @@ public sealed class GetOktellUser : ServerCmdlet
 
         return Task.CompletedTask;
     }
-
-    // The server tells nobody's login but one's own.
-    private static bool IsMeant(PbxUser user, string identity, WildcardPattern[] pattern, OktellConnection connection) =>
-        string.Equals(user.Id, identity, StringComparison.OrdinalIgnoreCase)
-        || pattern.AnyMatch(user.Name)
-        || user.Numbers.Any(number => pattern.AnyMatch(number))
-        || pattern.AnyMatch(user.MainNumber)
-        || (user.Id == connection.User.Id && string.Equals(identity, connection.Login, StringComparison.OrdinalIgnoreCase));
 }

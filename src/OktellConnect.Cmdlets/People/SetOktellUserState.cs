@@ -8,9 +8,12 @@ namespace OktellConnect.Cmdlets;
 [OutputType(typeof(UserStateInfo))]
 public sealed class SetOktellUserState : ServerCmdlet
 {
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? state;
+
     /// <summary>The state wanted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    public WantedUserState State { get; set; }
+    public WantedUserState State { get => state is WantedUserState value ? value : default; set => state = value; }
 
     /// <summary>Name or number of the reason, for a break.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
