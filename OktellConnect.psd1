@@ -11,6 +11,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
         'Views/Server.format.ps1xml'
+        'Views/Simulator.format.ps1xml'
         'Views/Statistics.format.ps1xml'
         'Views/Telephony.format.ps1xml'
     )
