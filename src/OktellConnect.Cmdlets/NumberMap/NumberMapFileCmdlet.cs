@@ -8,6 +8,9 @@ namespace OktellConnect.Cmdlets;
 /// <summary>Base of commands that read a number map file.</summary>
 public abstract class NumberMapFileCmdlet : NumberCmdlet
 {
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? encoding;
+
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
@@ -24,7 +27,7 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
 
     /// <summary>Encoding of the file; found out by default.</summary>
     [Parameter]
-    public FileEncoding? Encoding { get; set; }
+    public FileEncoding? Encoding { get => encoding as FileEncoding?; set => encoding = value; }
 
     /// <summary>Separator of the file; found out by default.</summary>
     [Parameter]
