@@ -26,7 +26,7 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo ExportOptionNotForFormat = Define("ExportOptionNotForFormat", OktellErrorKind.InvalidArgument,
         "Leave the option out, or choose -Format Csv.");
 
-    /// <summary>The named Oktell user does not exist.</summary>
-    public static readonly OktellErrorInfo CallUserNotFound = Define("CallUserNotFound", OktellErrorKind.ObjectNotFound,
-        "List the users with Get-OktellUser and give the id, login or name of one.");
+    /// <summary>The file to export to exists and was not to be replaced.</summary>
+    public static readonly OktellErrorInfo ExportFileExists = Define("ExportFileExists", OktellErrorKind.ResourceExists,
+        "Choose another -Path, or leave -NoClobber out to replace the file.");
 }
