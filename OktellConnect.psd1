@@ -9,7 +9,13 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @()
+    FormatsToProcess       = @(
+        'Views/NumberMap.format.ps1xml'
+        'Views/Server.format.ps1xml'
+        'Views/Simulator.format.ps1xml'
+        'Views/Statistics.format.ps1xml'
+        'Views/Telephony.format.ps1xml'
+    )
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -42,6 +42,12 @@ public sealed partial class OktellConnection : IDisposable
     /// <summary>Who is signed in.</summary>
     public OwnUser User { get; }
 
+    /// <summary>Name of the signed-in user; the login where the server tells no name.</summary>
+    public string UserName => User.Name ?? Login;
+
+    /// <summary>Main number of the signed-in user, or null.</summary>
+    public string? Number => User.Number;
+
     /// <summary>Names of the stored procedures the server allows, lower case.</summary>
     public IReadOnlyCollection<string> AllowedProcedures => Client.AllowedProcedures ?? [];
 

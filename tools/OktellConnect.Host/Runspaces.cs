@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell;
@@ -19,11 +18,6 @@ internal static class Runspaces
         // The long view: message, position, category and FullyQualifiedErrorId.
         state.Variables.Add(new SessionStateVariableEntry("ErrorView", "NormalView", "How errors are shown."));
         extend?.Invoke(state);
-        if (Console.IsOutputRedirected)
-        {
-            PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
-        }
-
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();

@@ -20,6 +20,9 @@ internal sealed class RunspaceState
 
     public IInfobase? Infobase { get; set; }
 
+    /// <summary>Simulators started here; stopped ones leave the list when it is next looked at.</summary>
+    public List<OktellSimulator> Simulators { get; } = [];
+
     /// <summary>Closes what the current runspace has open, if it ever had anything; otherwise touches nothing of the engine.</summary>
     public static void CloseCurrent()
     {
@@ -58,5 +61,7 @@ internal sealed class RunspaceState
         Infobase?.Dispose();
         Connection = null;
         Infobase = null;
+        Simulators.ForEach(simulator => simulator.Dispose());
+        Simulators.Clear();
     }
 }

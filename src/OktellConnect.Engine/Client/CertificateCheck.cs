@@ -15,6 +15,7 @@ internal sealed class CertificateCheck
     private readonly Uri address;
     private readonly string? pinned;
     private string? refusal;
+    private string? seen;
 
     private CertificateCheck(Uri address, string? pinned)
     {
@@ -36,6 +37,9 @@ internal sealed class CertificateCheck
         return check;
     }
 
+    /// <summary>SHA-256 thumbprint of the certificate the server showed; null for ws, or where the runtime shows none.</summary>
+    public string? SeenThumbprint => seen;
+
     /// <summary>The error for a failed connection that failed because of the certificate, or null.</summary>
     public OktellException? Explain(Exception failure)
     {
@@ -44,8 +48,8 @@ internal sealed class CertificateCheck
             return null;
         }
 
-        return new OktellException(OktellErrors.CertificateNotTrusted,
-            $"The certificate of {address} is not trusted: {refusal ?? failure.GetBaseException().Message.TrimEnd('.')}.", failure, address);
+        return new CertificateException(
+            $"The certificate of {address} is not trusted: {refusal ?? failure.GetBaseException().Message.TrimEnd('.')}.", failure, address, seen);
     }
 
     private static bool TrySetCallback(ClientWebSocketOptions options, RemoteCertificateValidationCallback callback)
@@ -92,7 +96,7 @@ internal sealed class CertificateCheck
         }
 
         var bytes = certificate.GetRawCertData();
-        var sha256 = Hex(Sha256(bytes));
+        var sha256 = seen = Hex(Sha256(bytes));
         if (pinned is null)
         {
             refusal = errors == SslPolicyErrors.None ? null : $"{errors}; its SHA-256 thumbprint is {sha256}";
@@ -122,4 +126,11 @@ internal sealed class CertificateCheck
         return sha.ComputeHash(bytes);
 #endif
     }
+}
+
+/// <summary>A refused certificate, with its thumbprint for whoever wants to pin it.</summary>
+internal sealed class CertificateException(string message, Exception inner, Uri address, string? thumbprint)
+    : OktellException(OktellErrors.CertificateNotTrusted, message, inner, address)
+{
+    public string? Thumbprint => thumbprint;
 }

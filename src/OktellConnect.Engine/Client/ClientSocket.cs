@@ -13,14 +13,17 @@ internal sealed class ClientSocket : IDisposable
     private readonly int maximumMessageBytes;
     private readonly byte[] buffer = new byte[16 * 1024];
 
-    private ClientSocket(ClientWebSocket socket, Uri address, int maximumMessageBytes)
+    private ClientSocket(ClientWebSocket socket, Uri address, int maximumMessageBytes, string? certificateThumbprint)
     {
+        CertificateThumbprint = certificateThumbprint;
         this.socket = socket;
         Address = address;
         this.maximumMessageBytes = maximumMessageBytes;
     }
 
     public Uri Address { get; }
+
+    public string? CertificateThumbprint { get; }
 
     /// <summary>Opens the socket with the subprotocol the server demands.</summary>
     /// <exception cref="OktellException">The server cannot be reached, its certificate is not trusted, or it is not an Oktell server.</exception>
@@ -50,7 +53,7 @@ internal sealed class ClientSocket : IDisposable
                     $"{address} speaks WebSocket, but did not agree to the protocol \"{SubProtocol}\".", target: address);
             }
 
-            return new ClientSocket(socket, address, options.MaximumMessageBytes);
+            return new ClientSocket(socket, address, options.MaximumMessageBytes, certificate.SeenThumbprint);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using OktellConnect.Infobase;
+using OktellConnect.Numbering;
 using OktellConnect.Statistics;
 
 namespace OktellConnect.Coordination;
@@ -18,6 +19,12 @@ public sealed class CustomerNames
     private Dictionary<string, string?> young = new(StringComparer.Ordinal);
     private Dictionary<string, string?> old = new(StringComparer.Ordinal);
     private HashSet<string>? ignoredTypes;
+
+    /// <summary>Looks numbers up in an infobase, brought to their normal form by the default rules (docs/numbers.md).</summary>
+    public CustomerNames(IInfobase infobase)
+        : this(infobase, new PhoneNumberParser().Normalize)
+    {
+    }
 
     internal CustomerNames(IInfobase infobase, Func<string, string?> normalize, int generationSize = GenerationSize) =>
         (this.infobase, this.normalize, this.generationSize) = (infobase, normalize, generationSize);

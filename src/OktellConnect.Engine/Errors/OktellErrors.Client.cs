@@ -94,6 +94,14 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo MessageTooLong = Define("MessageTooLong", OktellErrorKind.ProtocolError,
         "Ask for less at once, or raise MaximumMessageBytes with New-OktellConnectionOption.");
 
+    /// <summary>No secret vault commands.</summary>
+    public static readonly OktellErrorInfo SecretManagementMissing = Define("SecretManagementMissing", OktellErrorKind.NotInstalled,
+        "Install the module Microsoft.PowerShell.SecretManagement and register a vault, or pass -Credential.");
+
+    /// <summary>A secret that is no credential.</summary>
+    public static readonly OktellErrorInfo SecretNotCredential = Define("SecretNotCredential", OktellErrorKind.InvalidArgument,
+        "Store a PSCredential (login and password) under that name, or pass -Credential.");
+
     /// <summary>A parameter value that cannot be written as JSON.</summary>
     public static readonly OktellErrorInfo UnsupportedParameterValue = Define("UnsupportedParameterValue", OktellErrorKind.InvalidArgument,
         "Use text, numbers, true and false, dates, GUIDs, hash tables and arrays of these.");

@@ -53,4 +53,8 @@ public static partial class OktellErrors
     /// <summary>The path is not one of a file.</summary>
     public static readonly OktellErrorInfo PathNotFile = Define("PathNotFile", OktellErrorKind.InvalidArgument,
         "Pass the path of a file in the file system.");
+
+    /// <summary>A pattern fits more than one file.</summary>
+    public static readonly OktellErrorInfo PathAmbiguous = Define("PathAmbiguous", OktellErrorKind.InvalidArgument,
+        "Name one file, or pipe several in.");
 }

@@ -78,6 +78,18 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo LoginTaken = Define("LoginTaken", OktellErrorKind.ResourceExists,
         "Give every user a login of his own. Nothing was changed.");
 
+    /// <summary>A text given as a number is none, or is more than one.</summary>
+    public static readonly OktellErrorInfo NumberNotUnderstood = Define("NumberNotUnderstood", OktellErrorKind.InvalidArgument,
+        "Write an outside number with its area code (+7 for Russia), or an internal one as plain digits.");
+
+    /// <summary>Type, identifier and name do not make an object a number can belong to.</summary>
+    public static readonly OktellErrorInfo ObjectNotUnderstood = Define("ObjectNotUnderstood", OktellErrorKind.InvalidArgument,
+        "Pass -ObjectType such as СправочникСсылка.Контрагенты with -ObjectId, or -Text.");
+
+    /// <summary>The map has no such entry.</summary>
+    public static readonly OktellErrorInfo NumberMapEntryNotFound = Define("NumberMapEntryNotFound", OktellErrorKind.ObjectNotFound,
+        "See what there is with Find-OktellNumberMap or Get-OktellNumberMap.");
+
     /// <summary>A role that is neither of the two.</summary>
     public static readonly OktellErrorInfo RoleUnknown = Define("RoleUnknown", OktellErrorKind.InvalidArgument,
         "Use Administrator (Oktell_Администратор) or User (Oktell_Пользователь).");

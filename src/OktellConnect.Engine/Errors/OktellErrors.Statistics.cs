@@ -29,8 +29,4 @@ public static partial class OktellErrors
     /// <summary>The file to export to exists and was not to be replaced.</summary>
     public static readonly OktellErrorInfo ExportFileExists = Define("ExportFileExists", OktellErrorKind.ResourceExists,
         "Choose another -Path, or leave -NoClobber out to replace the file.");
-
-    /// <summary>The named Oktell user does not exist.</summary>
-    public static readonly OktellErrorInfo CallUserNotFound = Define("CallUserNotFound", OktellErrorKind.ObjectNotFound,
-        "List the users with Get-OktellUser and give the id, login or name of one.");
 }

@@ -126,7 +126,8 @@ public sealed class AtomicFile : IDisposable
         }
 
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? string.Empty;
-        var temporary = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        // One name for all: what a killed process left is written over, and two writers of the same file cannot meet.
+        var temporary = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.tmp");
         try
         {
             return new AtomicFile(path, temporary, open(temporary));
@@ -137,5 +138,5 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    private static FileStream Open(string temporary) => new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+    private static FileStream Open(string temporary) => new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
 }

@@ -27,6 +27,15 @@ public sealed record NumberMapEntry
 
     /// <summary>Free comment, or null.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Type of the object, flat for pipelines.</summary>
+    public string ObjectType => Object.Type;
+
+    /// <summary>Reference of the object, flat for pipelines; null for plain text.</summary>
+    public Guid? ObjectId => Object.Id;
+
+    /// <summary>Presentation of the object or the text itself, flat for pipelines.</summary>
+    public string ObjectName => Object.Name;
 }
 
 /// <summary>One element of catalog <c>Oktell_ТипыОбъектовСТелефонами</c>. Immutable.</summary>

@@ -19,6 +19,7 @@ public static class FrameCodec
     public static Frame Decode(ReadOnlyMemory<byte> utf8)
     {
         JsonElement root;
+        utf8 = JsonTextGuard.Check(utf8);
         try
         {
             using var document = JsonDocument.Parse(utf8, DocumentOptions);

@@ -6,16 +6,17 @@ namespace OktellConnect.Statistics;
 internal sealed class CallRecordFilter(CallRecordQuery query)
 {
     private readonly string? number = query.Number is { } text ? Comparable(text) : null;
+    private readonly HashSet<string>? users = query.UserIds is { } ids ? new HashSet<string>(ids, StringComparer.OrdinalIgnoreCase) : null;
 
     public bool Includes(CallRecord record) =>
         record.Started >= query.From && record.Started < query.To
         && (query.Direction is not { } direction || record.Direction == direction)
         && (query.Missed is not { } missed || (missed ? !record.IsAnswered && record.Ended is not null : record.IsAnswered))
         && (query.Recorded is not { } recorded || record.Recorded == recorded)
-        && (query.UserId is not { } user || IsUser(record.From, user) || IsUser(record.To, user))
+        && (users is null || IsMeant(record.From) || IsMeant(record.To))
         && (number is null || Is(record.From.Number) || Is(record.To.Number) || Is(record.Dialled));
 
-    private static bool IsUser(CallParty party, string user) => string.Equals(party.UserId, user, StringComparison.OrdinalIgnoreCase);
+    private bool IsMeant(CallParty party) => party.UserId is { } id && users!.Contains(id);
 
     private bool Is(string? other) => other is not null && string.Equals(Comparable(other), number, StringComparison.Ordinal);
 

@@ -12,8 +12,8 @@ public sealed record CallRecordQuery
     /// <summary>Only legs with this number on either side or dialled; compared by the last ten digits.</summary>
     public string? Number { get; init; }
 
-    /// <summary>Only legs with this user (Oktell's id) on either side.</summary>
-    public string? UserId { get; init; }
+    /// <summary>Only legs with one of these users (Oktell's ids, lower case) on either side; null for everybody's.</summary>
+    public IReadOnlyCollection<string>? UserIds { get; init; }
 
     /// <summary>Only this direction.</summary>
     public CallDirection? Direction { get; init; }

@@ -53,8 +53,8 @@ public sealed class CallFilterTests
         Assert.False(Includes(Everything with { Direction = CallDirection.Outgoing }, Answered));
         Assert.True(Includes(Everything with { Recorded = true }, Answered));
         Assert.False(Includes(Everything with { Recorded = false }, Answered));
-        Assert.True(Includes(Everything with { UserId = "3FA85F64-5717-4562-B3FC-2C963F66AFA6" }, Answered));
-        Assert.False(Includes(Everything with { UserId = "00000000-5717-4562-b3fc-2c963f66afa6" }, Answered));
+        Assert.True(Includes(Everything with { UserIds = ["other", "3FA85F64-5717-4562-B3FC-2C963F66AFA6"] }, Answered));
+        Assert.False(Includes(Everything with { UserIds = ["00000000-5717-4562-b3fc-2c963f66afa6"] }, Answered));
     }
 
     [Fact]

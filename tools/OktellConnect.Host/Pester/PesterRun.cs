@@ -36,9 +36,9 @@ internal static class PesterRun
         using var powerShell = PowerShell.Create(runspace);
         ConsoleCancelEventHandler stop = (_, _) => powerShell.BeginStop(null, null);
         Console.CancelKeyPress += stop;
-        using var run = new ContainerRun(file, runspace, report);
         try
         {
+            using var run = new ContainerRun(file, runspace, report);
             run.Discover(powerShell);
             powerShell.Commands.Clear();
             run.Execute(powerShell);

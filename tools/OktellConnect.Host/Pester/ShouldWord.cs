@@ -125,7 +125,7 @@ public sealed class ShouldWord : PSCmdlet
                 Check(actual.Exists(item => ShouldComparisons.Same(item, ExpectedValue, ignoreCase: true)), $"to contain {Show(ExpectedValue)}");
                 break;
             case nameof(HaveCount):
-                Check(actual.Count == LanguagePrimitives.ConvertTo<int>(ExpectedValue), $"to have {Show(ExpectedValue)} item(s), not {actual.Count},");
+                Check(actual.Count == LanguagePrimitives.ConvertTo<int>(ExpectedValue), $"to have {Show(ExpectedValue)} item(s), not {actual.Count}");
                 break;
             default:
                 CheckEach();
@@ -152,7 +152,7 @@ public sealed class ShouldWord : PSCmdlet
                     Check(LanguagePrimitives.Compare(item, ExpectedValue, ignoreCase: true) < 0, $"to be less than {Show(ExpectedValue)}", item);
                     break;
                 case nameof(BeOfType):
-                    Check(ShouldComparisons.IsOfType(item, ExpectedType), $"to be of type {Show(ExpectedType)}, not {ShouldComparisons.TypeName(item)},", item);
+                    Check(ShouldComparisons.IsOfType(item, ExpectedType), $"to be of type {Show(ExpectedType)}, not {ShouldComparisons.TypeName(item)}", item);
                     break;
                 case nameof(Match):
                     Check(ShouldComparisons.Matches(item, RegularExpression), $"to match {Show(RegularExpression)}", item);
@@ -183,14 +183,14 @@ public sealed class ShouldWord : PSCmdlet
         var caught = ShouldComparisons.Catch(block, InvokeCommand);
         if (Not)
         {
-            FailIf(caught is not null, $"Expected no error{Reason()} but got {Describe(caught)}");
+            FailIf(caught is not null, $"Expected no error{Reason()}, but got {Describe(caught)}");
             return;
         }
 
-        FailIf(caught is null, $"Expected an error{Reason()} but there was none.");
-        FailIf(ErrorId is not null && !ShouldComparisons.IsLike(caught!.FullyQualifiedErrorId, ErrorId), $"Expected an error with id like {Show(ErrorId)}{Reason()} but got {Describe(caught)}");
-        FailIf(ExpectedMessage is not null && !ShouldComparisons.IsLike(caught!.Exception.Message, ExpectedMessage), $"Expected an error with message like {Show(ExpectedMessage)}{Reason()} but got {Describe(caught)}");
-        FailIf(ExceptionType is not null && !ExceptionType.IsInstanceOfType(caught!.Exception), $"Expected an error of type {ExceptionType}{Reason()} but got {Describe(caught)}");
+        FailIf(caught is null, $"Expected an error{Reason()}, but there was none.");
+        FailIf(ErrorId is not null && !ShouldComparisons.IsLike(caught!.FullyQualifiedErrorId, ErrorId), $"Expected an error with id like {Show(ErrorId)}{Reason()}, but got {Describe(caught)}");
+        FailIf(ExpectedMessage is not null && !ShouldComparisons.IsLike(caught!.Exception.Message, ExpectedMessage), $"Expected an error with message like {Show(ExpectedMessage)}{Reason()}, but got {Describe(caught)}");
+        FailIf(ExceptionType is not null && !ExceptionType.IsInstanceOfType(caught!.Exception), $"Expected an error of type {ExceptionType}{Reason()}, but got {Describe(caught)}");
         if (PassThru)
         {
             WriteObject(caught);
@@ -208,7 +208,7 @@ public sealed class ShouldWord : PSCmdlet
     private void Check(bool holds, string expectation, object? item) =>
         FailIf(holds == Not, $"Expected {Show(item)} {(Not ? "not " : "")}{expectation}{Reason()}.");
 
-    private string Reason() => string.IsNullOrWhiteSpace(Because) ? "" : $", because {Because.Trim()},";
+    private string Reason() => string.IsNullOrWhiteSpace(Because) ? "" : $", because {Because.Trim()}";
 
     private void FailIf(bool failed, string message)
     {

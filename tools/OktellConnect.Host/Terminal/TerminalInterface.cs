@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace OktellConnect.Host.Terminal;
@@ -16,15 +17,15 @@ internal sealed class TerminalInterface : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 
-    public override void Write(string value) => Out(() => Console.Out.Write(value));
+    public override void Write(string value) => Out(() => Console.Out.Write(Plain(value, Console.IsOutputRedirected)));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
-        Out(() => Colours.Run(Console.IsOutputRedirected, foregroundColor, backgroundColor, () => Console.Out.Write(value)));
+        Out(() => Colours.Run(Console.IsOutputRedirected, foregroundColor, backgroundColor, () => Console.Out.Write(Plain(value, Console.IsOutputRedirected))));
 
-    public override void WriteLine(string value) => Out(() => Console.Out.WriteLine(value));
+    public override void WriteLine(string value) => Out(() => Console.Out.WriteLine(Plain(value, Console.IsOutputRedirected)));
 
     public override void WriteErrorLine(string value) =>
-        Out(() => Colours.Run(Console.IsErrorRedirected, ConsoleColor.Red, null, () => Console.Error.WriteLine(value)));
+        Out(() => Colours.Run(Console.IsErrorRedirected, ConsoleColor.Red, null, () => Console.Error.WriteLine(Plain(value, Console.IsErrorRedirected))));
 
     public override void WriteWarningLine(string message) => Note("WARNING", message);
 
@@ -125,6 +126,9 @@ internal sealed class TerminalInterface : PSHostUserInterface
 
     private void Note(string kind, string message) =>
         Out(() => Colours.Run(Console.IsOutputRedirected, ConsoleColor.Yellow, null, () => Console.Out.WriteLine($"{kind}: {message}")));
+
+    // The engine decorates tables and errors for a terminal and leaves it to the host to take that off again.
+    private static string Plain(string text, bool redirected) => redirected ? new StringDecorated(text).ToString(OutputRendering.PlainText) : text;
 
     private void Out(Action write)
     {

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace OktellConnect.Cmdlets;
+
+/// <summary>Paths as PowerShell means them: relative to the session's location, never to the process's folder.</summary>
+internal static class FilePaths
+{
+    /// <summary>Full path of a file given literally; it need not exist.</summary>
+    public static string Literal(PSCmdlet cmdlet, string path)
+    {
+        var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? full
+            : throw new OktellException(OktellErrors.PathNotFile, $"{path} is not a path of the file system.", target: path);
+    }
+
+    /// <summary>Full path of the one file that a path, perhaps a pattern, names.</summary>
+    public static string Single(PSCmdlet cmdlet, string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return Literal(cmdlet, path);
+        }
+
+        var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+        if (provider.Name != "FileSystem")
+        {
+            throw new OktellException(OktellErrors.PathNotFile, $"{path} is not a path of the file system.", target: path);
+        }
+
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new OktellException(OktellErrors.FileNotFound, $"There is no file {path}.", target: path),
+            _ => throw new OktellException(OktellErrors.PathAmbiguous, $"Parameter Path: {path} fits {found.Count} files.", target: path),
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using OktellConnect.Infobase;
+
+namespace OktellConnect.Cmdlets;
+
+/// <summary>Says what an import would do with every row of a file, and does none of it.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "OktellNumberMap", DefaultParameterSetName = "Path")]
+[OutputType(typeof(NumberMapRowResult), typeof(NumberMapSummary))]
+public sealed class TestOktellNumberMap : NumberMapFileCmdlet
+{
+    /// <inheritdoc/>
+    protected override Task ProcessAsync() => RunAsync(RequireInfobase(), InputPath(), "Checking the number map", apply: false, rejectPath: null);
+}
