@@ -1,1 +1,25 @@
-System.Console.WriteLine("x");
+using System.Globalization;
+using OktellConnect.Bench;
+
+// Ratios against a reference measured in the same run: the machine's speed falls out. Each measurement is a process of its own.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return args switch
+{
+    ["child", var name, .. var rest] => await Children.RunAsync(name, rest),
+    ["generate", var path, var rows] => Generate(path, int.Parse(rows, CultureInfo.InvariantCulture)),
+    [] => await NumberMapBench.RunAsync(1_000_000),
+    ["--rows", var rows] => await NumberMapBench.RunAsync(int.Parse(rows, CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Generate(string path, int rows)
+{
+    NumberFileGenerator.Write(path, rows);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | generate <path> <rows>");
+    return 2;
+}

@@ -14,6 +14,7 @@ public sealed class DelimitedWriter : IDisposable
     private readonly bool guard;
     private readonly char[] special;
     private int row;
+    private bool flushed;
 
     private DelimitedWriter(AtomicFile file, DelimitedWriteOptions options)
     {
@@ -55,12 +56,16 @@ public sealed class DelimitedWriter : IDisposable
         });
     }
 
-    /// <summary>Brings everything to the disk, still under the temporary name; what can fail for want of space fails here.</summary>
+    /// <summary>Brings everything to the disk, still under the temporary name; what can fail for want of space fails here. No row can follow.</summary>
     /// <exception cref="OktellException">WriteFailed, DiskFull, CharacterNotInEncoding.</exception>
     public void Flush()
     {
-        Guarded(text.Flush);
-        file.Flush();
+        if (!flushed)
+        {
+            Guarded(text.Flush);
+            file.Flush();
+            flushed = true;
+        }
     }
 
     /// <summary>Puts the file in its place.</summary>

@@ -80,6 +80,21 @@ public sealed class DelimitedWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_file_flushed_before_is_put_in_its_place_by_the_commit()
+    {
+        var path = folder.File("out.csv");
+        using (var writer = DelimitedWriter.Create(path, new DelimitedWriteOptions { Encoding = FileEncoding.Utf8 }))
+        {
+            writer.WriteRow(["A"]);
+            writer.Flush();
+            Assert.False(File.Exists(path));
+            writer.Commit();
+        }
+
+        Assert.Equal("A\r\n", File.ReadAllText(path));
+    }
+
+    [Fact]
     public void A_disk_that_fills_up_leaves_the_previous_file_and_nothing_else()
     {
         var path = folder.File("out.csv");
