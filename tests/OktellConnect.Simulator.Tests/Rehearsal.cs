@@ -11,11 +11,15 @@ internal sealed class Rehearsal : IAsyncDisposable
 {
     private readonly HttpClient http = new();
 
-    private Rehearsal(SimulatorHost host, FakeTimeProvider clock, StringWriter log)
+    private readonly TextWriter gate;
+    private readonly StringWriter log;
+
+    private Rehearsal(SimulatorHost host, FakeTimeProvider clock, StringWriter log, TextWriter gate)
     {
         Host = host;
         Clock = clock;
-        Log = log;
+        this.log = log;
+        this.gate = gate;
         http.BaseAddress = host.HttpUri;
     }
 
@@ -39,15 +43,27 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public StringWriter Log { get; }
+    /// <summary>What the simulator has logged so far.</summary>
+    public string LogText
+    {
+        get
+        {
+            // The simulator writes through a wrapper that locks itself; the text builder behind it must not be read meanwhile.
+            lock (gate)
+            {
+                return log.ToString();
+            }
+        }
+    }
 
     public static async Task<Rehearsal> StartAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 18, 12, 0, 0, TimeSpan.Zero));
         var log = new StringWriter();
-        var options = new SimulatorOptions { Seed = Seed, History = false, TimeProvider = clock, Log = TextWriter.Synchronized(log) };
+        var gate = TextWriter.Synchronized(log);
+        var options = new SimulatorOptions { Seed = Seed, History = false, TimeProvider = clock, Log = gate };
         var host = await SimulatorHost.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
-        return new Rehearsal(host, clock, log);
+        return new Rehearsal(host, clock, log, gate);
     }
 
     public Task<RawClient> LogInAsync(string login = "ivanov") => RawClient.LogInAsync(Host, login);

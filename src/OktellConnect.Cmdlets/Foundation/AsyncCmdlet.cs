@@ -1,19 +1,19 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace OktellConnect.Cmdlets;
 
 /// <summary>
 /// Runs asynchronous work behind a cmdlet. Each hook runs on the pipeline thread until its first real await; what it writes
-/// later, from any thread, is queued and written by the pipeline thread, in order. Ctrl+C cancels <see cref="Cancellation"/>.
+/// later, from any thread, is queued and written by the pipeline thread, in order. Ctrl+C cancels <see cref="Cancellation"/>, and so
+/// does a command further down that needs no more; either way the work is waited for. A hook that fails ends the command with the
+/// failure as its error, after everything written before it.
 /// </summary>
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private BlockingCollection<Action>? queue;
-    private int pipelineThread;
+    private volatile PipelineQueue? queue;
 
-    /// <summary>Cancelled when the pipeline stops; every wait takes it.</summary>
+    /// <summary>Cancelled when the pipeline stops or wants no more; every wait takes it.</summary>
     protected CancellationToken Cancellation => stopping.Token;
 
     /// <summary>Asynchronous <c>BeginProcessing</c>.</summary>
@@ -35,46 +35,46 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Run(EndAsync);
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => stopping.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended by itself just now.
+        }
+    }
 
-    /// <summary>Writes an object from any thread.</summary>
+    /// <summary>Writes an object from any thread. Dropped once the hook has ended.</summary>
     protected void Write(object? value) => Post(() => WriteObject(value));
 
     /// <summary>Writes a non-terminating error from any thread.</summary>
-    protected void WriteFailure(Exception failure, object? target = null) => Post(() => WriteError(ErrorRecords.From(failure, target)));
+    protected void WriteFailure(Exception failure, object? target = null)
+    {
+        var record = ErrorRecords.From(failure, target);
+        Post(() => WriteError(record));
+    }
 
     /// <summary>Writes a warning from any thread.</summary>
     protected void Warn(string text) => Post(() => WriteWarning(text));
 
-    /// <summary>Writes progress from any thread.</summary>
-    protected void Report(ProgressRecord record) => Post(() => WriteProgress(record));
+    /// <summary>Writes progress from any thread. The record is copied first: its owner may go on changing it.</summary>
+    protected void Report(ProgressRecord record)
+    {
+        var snapshot = Copy(record);
+        Post(() => WriteProgress(snapshot));
+    }
 
     /// <summary>Asks -WhatIf and -Confirm from any thread and waits for the answer.</summary>
     protected Task<bool> ConfirmAsync(string target, string action) => AskAsync(() => ShouldProcess(target, action));
 
     /// <summary>Runs something that needs the pipeline thread (a prompt, session state) and waits for its result.</summary>
-    protected Task<T> AskAsync<T>(Func<T> question)
-    {
-        if (Environment.CurrentManagedThreadId == pipelineThread)
-        {
-            return Task.FromResult(question());
-        }
-
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
-        {
-            try
-            {
-                answer.SetResult(question());
-            }
-            catch (Exception error)
-            {
-                answer.SetException(error);
-                throw;
-            }
-        });
-        return answer.Task;
-    }
+    /// <exception cref="InvalidOperationException">The hook has ended: there is nobody left to ask.</exception>
+    protected Task<T> AskAsync<T>(Func<T> question) => queue is { } current
+        ? current.AskAsync(question)
+        : Task.FromException<T>(PipelineQueue.Ended());
 
     /// <inheritdoc/>
     public void Dispose()
@@ -92,55 +92,36 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private void Post(Action write)
+    private static ProgressRecord Copy(ProgressRecord record) => new(record.ActivityId, record.Activity, record.StatusDescription)
     {
-        if (Environment.CurrentManagedThreadId == pipelineThread)
-        {
-            write();
-            return;
-        }
+        CurrentOperation = record.CurrentOperation,
+        ParentActivityId = record.ParentActivityId,
+        PercentComplete = record.PercentComplete,
+        RecordType = record.RecordType,
+        SecondsRemaining = record.SecondsRemaining,
+    };
 
-        try
-        {
-            queue?.Add(write);
-        }
-        catch (InvalidOperationException)
-        {
-            // The command has ended: what a straggler still writes has nobody to read it.
-        }
-    }
+    private void Post(Action write) => queue?.Post(write);
 
     private void Run(Func<Task> hook)
     {
-        pipelineThread = Environment.CurrentManagedThreadId;
-        using var pending = queue = [];
-        var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
+        using var current = new PipelineQueue(stopping);
+        queue = current;
         try
         {
-            var work = hook();
-            if (!work.IsCompleted)
-            {
-                _ = work.ContinueWith(_ => pending.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                foreach (var write in pending.GetConsumingEnumerable())
-                {
-                    write();
-                }
-            }
-
-            work.GetAwaiter().GetResult();
+            current.Run(hook);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException failure) when (!current.IsFromPipeline(failure) && stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception failure) when (failure is not PipelineStoppedException and not RuntimeException)
+        catch (Exception failure) when (!current.IsFromPipeline(failure) && failure is not RuntimeException)
         {
             ThrowTerminatingError(ErrorRecords.From(failure, null));
         }
         finally
         {
-            SynchronizationContext.SetSynchronizationContext(outer);
+            queue = null;
         }
     }
 }

@@ -9,6 +9,9 @@ namespace OktellConnect.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportOktellNumberMap : InfobaseCmdlet
 {
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? encoding;
+
     private const string Activity = "Exporting the number map";
 
     /// <summary>The file to write.</summary>
@@ -30,7 +33,7 @@ public sealed class ExportOktellNumberMap : InfobaseCmdlet
 
     /// <summary>Encoding of the file.</summary>
     [Parameter]
-    public FileEncoding Encoding { get; set; } = FileEncoding.Utf8WithBom;
+    public FileEncoding Encoding { get => encoding is FileEncoding value ? value : FileEncoding.Utf8WithBom; set => encoding = value; }
 
     /// <summary>Separator of the file.</summary>
     [Parameter]

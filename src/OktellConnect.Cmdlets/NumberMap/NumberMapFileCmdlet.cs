@@ -11,6 +11,9 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? encoding;
+
     /// <summary>The files to read; patterns are understood.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -25,7 +28,7 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
 
     /// <summary>Encoding of the file; found out by default.</summary>
     [Parameter]
-    public FileEncoding? Encoding { get; set; }
+    public FileEncoding? Encoding { get => encoding as FileEncoding?; set => encoding = value; }
 
     /// <summary>Separator of the file; found out by default.</summary>
     [Parameter]

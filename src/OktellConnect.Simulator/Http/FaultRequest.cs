@@ -10,10 +10,11 @@ internal static class FaultRequest
 {
     private const int MostTimes = 1_000_000;
 
+    private static readonly HashSet<string> Known = new(["drop", "method", "garble", "delayMs", "silence", "closeAfter", "login"], StringComparer.Ordinal);
+
     public static FaultPlan? Read(JsonElement body, out string problem)
     {
-        var known = new HashSet<string>(["drop", "method", "garble", "delayMs", "silence", "closeAfter", "login"], StringComparer.Ordinal);
-        if (body.EnumerateObject().FirstOrDefault(field => !known.Contains(field.Name)) is { Name: { } unknown, Value.ValueKind: not JsonValueKind.Undefined })
+        if (body.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
         {
             problem = $"Unknown fault {unknown}.";
             return null;
