@@ -53,7 +53,7 @@ public sealed class HandshakeTests
             await loser.AskAsync("ping");
         }
 
-        await Testing.Eventually.Until("the connection is forgotten", () => pbx.ControlAsync("state").GetAwaiter().GetResult().Body.GetProperty("connections").GetArrayLength() == 0);
+        await Testing.Eventually.Until("the connection is forgotten", async () => !(await pbx.ControlAsync("state")).Body.GetItems("connections").Any());
     }
 
     [Theory]

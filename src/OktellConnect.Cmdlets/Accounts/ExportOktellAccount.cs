@@ -9,6 +9,8 @@ namespace OktellConnect.Cmdlets;
 [OutputType(typeof(AccountExportSummary))]
 public sealed class ExportOktellAccount : InfobaseCmdlet
 {
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? encoding;
     private readonly List<Account> piped = [];
 
     /// <summary>The file to write.</summary>
@@ -29,7 +31,7 @@ public sealed class ExportOktellAccount : InfobaseCmdlet
 
     /// <summary>Encoding of the file.</summary>
     [Parameter]
-    public FileEncoding Encoding { get; set; } = FileEncoding.Utf8WithBom;
+    public FileEncoding Encoding { get => encoding is FileEncoding value ? value : FileEncoding.Utf8WithBom; set => encoding = value; }
 
     /// <summary>Separator of the file.</summary>
     [Parameter]

@@ -10,7 +10,6 @@ public sealed class GetOktellAccount : InfobaseCmdlet
 {
     private IInfobase infobase = null!;
     private IReadOnlyList<Account> accounts = [];
-    private OktellRole? role;
 
     /// <summary>Whose; wildcards allowed. All by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -36,7 +35,7 @@ public sealed class GetOktellAccount : InfobaseCmdlet
     protected override async Task BeginAsync()
     {
         infobase = RequireInfobase();
-        role = Role is null ? null : Roles.Parse(Role);
+        _ = Roles.Parse(Role is null ? [] : [Role]);
         accounts = await AccountMemory.ReadAsync(infobase, Cancellation).ConfigureAwait(false);
     }
 
@@ -67,6 +66,7 @@ public sealed class GetOktellAccount : InfobaseCmdlet
     private void WriteFitting(IEnumerable<Account> found)
     {
         var department = Department is null ? null : new WildcardPattern(Department, WildcardOptions.IgnoreCase);
+        OktellRole? role = Role is null ? null : Roles.Parse(Role);
         foreach (var account in found)
         {
             Cancellation.ThrowIfCancellationRequested();

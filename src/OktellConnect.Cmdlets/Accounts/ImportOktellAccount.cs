@@ -11,6 +11,9 @@ namespace OktellConnect.Cmdlets;
 [OutputType(typeof(AccountImportResult), typeof(AccountImportSummary))]
 public sealed class ImportOktellAccount : AccountCmdlet
 {
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? encoding;
+
     private const string Activity = "Importing accounts";
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
@@ -33,12 +36,12 @@ public sealed class ImportOktellAccount : AccountCmdlet
 
     /// <summary>Encoding; detected by default.</summary>
     [Parameter]
-    public FileEncoding Encoding { get; set; }
+    public FileEncoding? Encoding { get => encoding as FileEncoding?; set => encoding = value; }
 
     /// <summary>Separator; detected by default.</summary>
     [Parameter]
     [ValidatePattern("^[^\"\\r\\n]$")]
-    public char Separator { get; set; }
+    public char? Separator { get; set; }
 
     /// <summary>Password for accounts that keep none and whose row brings none.</summary>
     [Parameter]
@@ -122,8 +125,8 @@ public sealed class ImportOktellAccount : AccountCmdlet
         RejectPath = RejectPath is null ? null : FilePaths.Full(this, RejectPath),
         Read = new DelimitedReadOptions
         {
-            Encoding = MyInvocation.BoundParameters.ContainsKey(nameof(Encoding)) ? Encoding : null,
-            Separator = MyInvocation.BoundParameters.ContainsKey(nameof(Separator)) ? Separator : null,
+            Encoding = Encoding,
+            Separator = Separator,
         },
         DefaultPassword = Secrets.Open(Password),
         Linker = Linker(),

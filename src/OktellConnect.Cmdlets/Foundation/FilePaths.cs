@@ -14,6 +14,15 @@ internal static class FilePaths
         return provider.Name == FileSystem ? full : throw NotAFile(path);
     }
 
+    /// <summary>Full path of the one file that -Path means, perhaps by a pattern. Without a wildcard the file need not exist.</summary>
+    public static string Single(PSCmdlet cmdlet, string path)
+    {
+        var found = Find(cmdlet, [path]).ToList();
+        return found.Count == 1
+            ? found[0]
+            : throw new OktellException(OktellErrors.PathAmbiguous, $"Parameter Path: {path} fits {found.Count} files.", target: path);
+    }
+
     /// <summary>Full paths of the files that -Path values mean. Without a wildcard the file need not exist: whoever reads it says so.</summary>
     public static IEnumerable<string> Find(PSCmdlet cmdlet, IEnumerable<string> paths)
     {

@@ -22,7 +22,7 @@ public sealed class ImportOktellNumberMap : NumberMapFileCmdlet
     {
         var infobase = RequireInfobase();
         var path = InputPath();
-        var rejectPath = RejectPath is null ? null : FilePaths.Literal(this, RejectPath);
+        var rejectPath = RejectPath is null ? null : FilePaths.Full(this, RejectPath);
         var action = Replace ? $"Replace the number map with {path}" : $"Import the number map from {path}";
         var apply = ShouldProcess($"{action} into {infobase.Location}", $"{action} into {infobase.Location}?", "Import the number map", out var reason);
         if (!apply && (reason & ShouldProcessReason.WhatIf) == 0)

@@ -42,7 +42,7 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
     public SwitchParameter Summary { get; set; }
 
     /// <summary>Full path of the file to read.</summary>
-    private protected string InputPath() => ParameterSetName == LiteralPathSet ? FilePaths.Literal(this, LiteralPath) : FilePaths.Single(this, Path);
+    private protected string InputPath() => ParameterSetName == LiteralPathSet ? FilePaths.Full(this, LiteralPath) : FilePaths.Single(this, Path);
 
     /// <summary>Runs the import or its rehearsal and writes what it says.</summary>
     private protected async Task RunAsync(IInfobase infobase, string path, string activity, bool apply, string? rejectPath)

@@ -60,7 +60,7 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
         var source = OpenSource();
         var period = Period();
         RefuseForeignOptions();
-        var path = FullPath(ParameterSetName == "Path" ? Path : LiteralPath);
+        var path = FilePaths.Full(this, ParameterSetName == "Path" ? Path : LiteralPath);
         if (!ShouldProcess(path, $"Export calls from {period} as {Format}"))
         {
             return;
@@ -121,13 +121,5 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
                 throw new OktellException(OktellErrors.ExportOptionNotForFormat, $"-{option} is an option of CSV; {Format} has none.", target: option);
             }
         }
-    }
-
-    private string FullPath(string path)
-    {
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? full
-            : throw new OktellException(OktellErrors.PathNotFile, $"{path} is not a path of the file system.", target: path);
     }
 }

@@ -12,8 +12,8 @@ internal sealed class HistoryGenerator
     public const int Days = 62;
 
     private const int FixedSeed = 20140901;
-    private const int WorkdayCalls = 90;
-    private const int WeekendCalls = 14;
+    private const int WorkdayCalls = 60;
+    private const int WeekendCalls = 10;
 
     // System.Random with a given seed gives the same numbers on every version of .NET: that is promised for it, and meant here.
 #pragma warning disable CA5394
