@@ -10,6 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
+        'Views/Infobase.format.ps1xml'
         'Views/NumberMap.format.ps1xml'
         'Views/Server.format.ps1xml'
         'Views/Simulator.format.ps1xml'

@@ -29,8 +29,8 @@ if (-not (Get-Module OktellConnect)) {
 }
 
 function Show-Rejection($Summary) {
-    foreach ($reason in $Summary.RejectedByReason.GetEnumerator()) {
-        '    {0,6}  {1}' -f $reason.Value, $reason.Key
+    foreach ($reason in $Summary.RejectedByReason) {
+        '    {0,6}  {1}: {2}' -f $reason.Count, $reason.Reason, $reason.ReasonText
     }
 }
 
@@ -45,9 +45,9 @@ try {
     "Connected to $($connection.Server) as $($connection.UserName), number $($connection.Number)."
 
     Connect-OktellInfobase -Path ([IO.Path]::Combine($OutputFolder, 'infobase.db'))
-    $first = @(Initialize-OktellInfobase)
+    $first = Initialize-OktellInfobase
     Enable-OktellIntegration
-    "Infobase ready, $($first.Count) things filled for the first time."
+    "Infobase ready, $(@($first.Added).Count) things filled for the first time."
 
     $accounts = Import-OktellAccount -Path ([IO.Path]::Combine($data, 'users.csv')) -Password $password -Summary
     "Accounts: $($accounts.Added) added, $($accounts.Changed) changed, $($accounts.Unchanged) unchanged, $($accounts.Rejected) rejected ($($accounts.Encoding), separator '$($accounts.Separator)')."

@@ -7,6 +7,7 @@ return args switch
 {
     ["child", var name, .. var rest] => await Children.RunAsync(name, rest),
     ["generate", var path, var rows] => Generate(path, int.Parse(rows, CultureInfo.InvariantCulture)),
+    ["module-import"] => await ModuleImportBench.RunAsync(),
     [] => await NumberMapBench.RunAsync(1_000_000),
     ["--rows", var rows] => await NumberMapBench.RunAsync(int.Parse(rows, CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -20,6 +21,6 @@ static int Generate(string path, int rows)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | generate <path> <rows>");
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | generate <path> <rows>");
     return 2;
 }

@@ -58,7 +58,7 @@ public sealed class ExportOktellAccount : InfobaseCmdlet
     {
         // A pipeline that brought nothing means nothing, not everything.
         var isPiped = MyInvocation.ExpectingInput || InputObject is not null;
-        var path = FilePaths.Full(this, ParameterSetName == "Path" ? Path : LiteralPath);
+        var path = FilePaths.Literal(this, ParameterSetName == "Path" ? Path : LiteralPath);
         var accounts = isPiped ? piped : await RequireInfobase().GetAccountsAsync(Cancellation).ConfigureAwait(false);
         if (NoClobber && File.Exists(path))
         {

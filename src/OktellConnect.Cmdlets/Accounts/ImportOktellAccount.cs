@@ -57,7 +57,7 @@ public sealed class ImportOktellAccount : AccountCmdlet
     {
         var infobase = RequireInfobase();
         var options = Options();
-        string[] paths = [.. ParameterSetName == "Path" ? FilePaths.Find(this, Path) : LiteralPath.Select(path => FilePaths.Full(this, path))];
+        string[] paths = [.. ParameterSetName == "Path" ? FilePaths.Find(this, Path) : LiteralPath.Select(path => FilePaths.Literal(this, path))];
         foreach (var path in paths)
         {
             try
@@ -122,7 +122,7 @@ public sealed class ImportOktellAccount : AccountCmdlet
 
     private AccountImportOptions Options() => new()
     {
-        RejectPath = RejectPath is null ? null : FilePaths.Full(this, RejectPath),
+        RejectPath = RejectPath is null ? null : FilePaths.Literal(this, RejectPath),
         Read = new DelimitedReadOptions
         {
             Encoding = Encoding,

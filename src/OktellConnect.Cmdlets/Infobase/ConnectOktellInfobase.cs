@@ -31,7 +31,7 @@ public sealed class ConnectOktellInfobase : AsyncCmdlet
     protected override async Task ProcessAsync()
     {
         var state = RunspaceState.Current;
-        var path = FilePaths.Full(this, ParameterSetName == "Path" ? Path : LiteralPath);
+        var path = FilePaths.Literal(this, ParameterSetName == "Path" ? Path : LiteralPath);
         var infobase = await Composition.OpenEmbeddedInfobaseAsync(path, Cancellation).ConfigureAwait(false);
         var previous = state.Infobase;
         state.Infobase = infobase;

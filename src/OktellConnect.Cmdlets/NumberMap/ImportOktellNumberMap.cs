@@ -21,22 +21,36 @@ public sealed class ImportOktellNumberMap : NumberMapFileCmdlet
     protected override async Task ProcessAsync()
     {
         var infobase = RequireInfobase();
-        var path = InputPath();
-        var rejectPath = RejectPath is null ? null : FilePaths.Full(this, RejectPath);
-        var action = Replace ? $"Replace the number map with {path}" : $"Import the number map from {path}";
-        var apply = ShouldProcess($"{action} into {infobase.Location}", $"{action} into {infobase.Location}?", "Import the number map", out var reason);
-        if (!apply && (reason & ShouldProcessReason.WhatIf) == 0)
+        var paths = InputPaths();
+        if (paths.Length > 1 && RejectPath is not null)
         {
-            return;
+            throw new OktellException(OktellErrors.PathAmbiguous, $"Parameter RejectPath: {paths.Length} files cannot have one rejects file.", target: RejectPath);
+        }
+
+        foreach (var path in paths)
+        {
+            // On the pipeline thread: an infobase of another kind may have answered for the file before on a thread of its own.
+            var decision = await AskAsync(() => Decide(infobase, path)).ConfigureAwait(false);
+            if (decision is not null)
+            {
+                await RunAsync(infobase, path, "Importing the number map", decision.Value, RejectPath is null ? null : FilePaths.Full(this, RejectPath)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>True to import, false to show the plan (-WhatIf), null to leave the file alone.</summary>
+    private bool? Decide(IInfobase infobase, string path)
+    {
+        var action = Replace ? $"Replace the number map with {path}" : $"Import the number map from {path}";
+        if (!ShouldProcess($"{action} into {infobase.Location}", $"{action} into {infobase.Location}?", "Import the number map", out var reason))
+        {
+            return (reason & ShouldProcessReason.WhatIf) != 0 ? false : null;
         }
 
         // Replacing removes what the file does not have, so it asks by itself, as commands of high impact do.
-        if (apply && Replace && !Force && AsksByItself() && !ShouldContinue($"Entries of {infobase.Location} that {path} does not have will be removed. Continue?", "Replace the number map"))
-        {
-            return;
-        }
-
-        await RunAsync(infobase, path, "Importing the number map", apply, rejectPath).ConfigureAwait(false);
+        return Replace && !Force && AsksByItself() && !ShouldContinue($"Entries of {infobase.Location} that {path} does not have will be removed. Continue?", "Replace the number map")
+            ? null
+            : true;
     }
 
     private bool AsksByItself() => !MyInvocation.BoundParameters.ContainsKey("Confirm")

@@ -8,22 +8,23 @@ namespace OktellConnect.Cmdlets;
 /// <summary>Base of commands that read a number map file.</summary>
 public abstract class NumberMapFileCmdlet : NumberCmdlet
 {
-    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
-    private object? encoding;
-
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>The file to read; a pattern may stand for its name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? encoding;
 
-    /// <summary>The file to read, taken as it is.</summary>
+    /// <summary>The files to read; patterns are understood.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files to read, taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public string LiteralPath { get; set; } = "";
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Encoding of the file; found out by default.</summary>
     [Parameter]
@@ -41,8 +42,8 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>Full path of the file to read.</summary>
-    private protected string InputPath() => ParameterSetName == LiteralPathSet ? FilePaths.Full(this, LiteralPath) : FilePaths.Single(this, Path);
+    /// <summary>Full paths of the files to read.</summary>
+    private protected string[] InputPaths() => [.. ParameterSetName == LiteralPathSet ? LiteralPath.Select(path => FilePaths.Full(this, path)) : FilePaths.Find(this, Path)];
 
     /// <summary>Runs the import or its rehearsal and writes what it says.</summary>
     private protected async Task RunAsync(IInfobase infobase, string path, string activity, bool apply, string? rejectPath)

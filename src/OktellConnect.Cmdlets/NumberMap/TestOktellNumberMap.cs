@@ -9,5 +9,12 @@ namespace OktellConnect.Cmdlets;
 public sealed class TestOktellNumberMap : NumberMapFileCmdlet
 {
     /// <inheritdoc/>
-    protected override Task ProcessAsync() => RunAsync(RequireInfobase(), InputPath(), "Checking the number map", apply: false, rejectPath: null);
+    protected override async Task ProcessAsync()
+    {
+        var infobase = RequireInfobase();
+        foreach (var path in InputPaths())
+        {
+            await RunAsync(infobase, path, "Checking the number map", apply: false, rejectPath: null).ConfigureAwait(false);
+        }
+    }
 }

@@ -54,7 +54,7 @@ public static partial class OktellErrors
     public static readonly OktellErrorInfo PathNotFile = Define("PathNotFile", OktellErrorKind.InvalidArgument,
         "Pass the path of a file in the file system.");
 
-    /// <summary>A pattern fits more than one file.</summary>
+    /// <summary>Several files where only one makes sense.</summary>
     public static readonly OktellErrorInfo PathAmbiguous = Define("PathAmbiguous", OktellErrorKind.InvalidArgument,
         "Name one file, or pipe several in.");
 }
