@@ -52,7 +52,7 @@ public sealed class ExportOktellNumberMap : InfobaseCmdlet
     protected override async Task ProcessAsync()
     {
         var infobase = RequireInfobase();
-        var path = FilePaths.Full(this, ParameterSetName == "LiteralPath" ? LiteralPath : Path);
+        var path = FilePaths.Literal(this, ParameterSetName == "LiteralPath" ? LiteralPath : Path);
         if (NoClobber && File.Exists(path))
         {
             throw new OktellException(OktellErrors.ExportFileExists, $"{path} is there already.", target: path);

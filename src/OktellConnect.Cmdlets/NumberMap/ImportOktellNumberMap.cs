@@ -33,7 +33,7 @@ public sealed class ImportOktellNumberMap : NumberMapFileCmdlet
             var decision = await AskAsync(() => Decide(infobase, path)).ConfigureAwait(false);
             if (decision is not null)
             {
-                await RunAsync(infobase, path, "Importing the number map", decision.Value, RejectPath is null ? null : FilePaths.Full(this, RejectPath)).ConfigureAwait(false);
+                await RunAsync(infobase, path, "Importing the number map", decision.Value, RejectPath is null ? null : FilePaths.Literal(this, RejectPath)).ConfigureAwait(false);
             }
         }
     }

@@ -43,7 +43,7 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
     public SwitchParameter Summary { get; set; }
 
     /// <summary>Full paths of the files to read.</summary>
-    private protected string[] InputPaths() => [.. ParameterSetName == LiteralPathSet ? LiteralPath.Select(path => FilePaths.Full(this, path)) : FilePaths.Find(this, Path)];
+    private protected string[] InputPaths() => [.. ParameterSetName == LiteralPathSet ? LiteralPath.Select(path => FilePaths.Literal(this, path)) : FilePaths.Find(this, Path)];
 
     /// <summary>Runs the import or its rehearsal and writes what it says.</summary>
     private protected async Task RunAsync(IInfobase infobase, string path, string activity, bool apply, string? rejectPath)

@@ -60,7 +60,7 @@ public sealed class ExportOktellStatistics : CallRecordCmdlet
         var source = OpenSource();
         var period = Period();
         RefuseForeignOptions();
-        var path = FilePaths.Full(this, ParameterSetName == "Path" ? Path : LiteralPath);
+        var path = FilePaths.Literal(this, ParameterSetName == "Path" ? Path : LiteralPath);
         if (!ShouldProcess(path, $"Export calls from {period} as {Format}"))
         {
             return;
