@@ -14,28 +14,6 @@ internal static class FilePaths
             : throw new OktellException(OktellErrors.PathNotFile, $"{path} is not a path of the file system.", target: path);
     }
 
-    /// <summary>Full path of the one file that a path, perhaps a pattern, names.</summary>
-    public static string Single(PSCmdlet cmdlet, string path)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(path))
-        {
-            return Literal(cmdlet, path);
-        }
-
-        var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-        if (provider.Name != "FileSystem")
-        {
-            throw new OktellException(OktellErrors.PathNotFile, $"{path} is not a path of the file system.", target: path);
-        }
-
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new OktellException(OktellErrors.FileNotFound, $"There is no file {path}.", target: path),
-            _ => throw new OktellException(OktellErrors.PathAmbiguous, $"Parameter Path: {path} fits {found.Count} files.", target: path),
-        };
-    }
-
     /// <summary>Full paths of the files that several values mean. Without a wildcard the file need not exist: whoever reads it says so.</summary>
     public static IEnumerable<string> Find(PSCmdlet cmdlet, IEnumerable<string> paths)
     {
