@@ -20,7 +20,8 @@ internal static class Rooms
     /// <summary>Every use of one type by another, as full names, between types of these assemblies and to what they refer to.</summary>
     public static IReadOnlyList<Use> Uses { get; } =
         [.. Architecture.Types.SelectMany(type => type.Dependencies
-            .Select(dependency => new Use(type.Assembly.Name.Split(',')[0], Plain(type), dependency.Target.Assembly.Name.Split(',')[0], Plain(dependency.Target)))
+            .Where(dependency => dependency.Target is not GenericParameter)
+            .Select(dependency => new Use((type.Assembly?.Name ?? "").Split(',')[0], Plain(type), (dependency.Target.Assembly?.Name ?? "").Split(',')[0], Plain(dependency.Target)))
             .Distinct())];
 
     public static string Metadata(string key) => typeof(Rooms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
