@@ -36,7 +36,7 @@ public sealed class NumberMapKilledImportTests
         using (var child = Process.Start(start)!)
         {
             var output = child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await Eventually.Until("the child has reached its row or ended", () => File.Exists(file.File("reached")) || child.HasExited, TimeSpan.FromSeconds(60));
+            await Eventually.Until("the child has reached its row or ended", () => File.Exists(file.File("reached")) || child.HasExited, TimeSpan.FromMinutes(3));
             Assert.False(child.HasExited, child.HasExited ? await output : "");
             child.Kill();
             await child.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -82,8 +82,14 @@ public sealed class FaultTests
     {
         await using var pbx = await Rehearsal.StartAsync();
         await using var client = await pbx.LogInAsync();
-        await pbx.ControlAsync("fault", new { closeAfter = 0 });
-        await Assert.ThrowsAnyAsync<WebSocketException>(() => client.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        await using var second = await pbx.LogInAsync();
+        await using var third = await pbx.LogInAsync("petrov");
+        Assert.Equal(200, (await pbx.ControlAsync("fault", new { closeAfter = 0 })).Status);
+        foreach (var broken in new[] { client, second, third })
+        {
+            await Assert.ThrowsAnyAsync<WebSocketException>(() => broken.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        }
+
         await pbx.ControlAsync("fault", new { });
         await using var again = await pbx.LogInAsync();
         Assert.Equal("ready", await again.PhoneAsync());

@@ -1,18 +1,25 @@
 BeforeAll {
     Import-Module OktellConnect
 
-    # Help follows the user-interface culture of the thread that asks.
+    # Help follows the user-interface culture of whoever asks first, and is kept for the session: so each language has its own.
     function Get-HelpIn([string] $Culture, [string] $Name) {
-        $before = [cultureinfo]::CurrentUICulture
-        [cultureinfo]::CurrentUICulture = $Culture
-        try { Get-Help $Name -Full } finally { [cultureinfo]::CurrentUICulture = $before }
+        $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+        $runspace.Open()
+        try {
+            $shell = [powershell]::Create()
+            $shell.Runspace = $runspace
+            $shell.AddScript('param($Culture, $Name) [cultureinfo]::CurrentUICulture = $Culture; Import-Module OktellConnect; Get-Help $Name -Full').AddArgument($Culture).AddArgument($Name).Invoke()
+        }
+        finally {
+            $runspace.Close()
+        }
     }
 }
 
 Describe 'Help of the commands' {
     It 'has a synopsis, a description and at least two examples for every command' {
         foreach ($command in (Get-Module OktellConnect).ExportedCmdlets.Values) {
-            $help = Get-HelpIn 'en-US' $command.Name
+            $help = Get-Help $command.Name -Full
             $help.Synopsis | Should -Not -BeLike "*$($command.Name) ``[*" -Because "$($command.Name) has its own synopsis"
             $help.Description | Should -Not -BeNullOrEmpty -Because $command.Name
             @($help.Examples.Example).Count | Should -BeGreaterThan 1 -Because $command.Name

@@ -78,6 +78,13 @@ Describe 'The number map' {
             @(Get-OktellNumberMap | ForEach-Object { $_.Number }) -join ' ' | Should -Be '102 103'
         }
 
+        It 'changes nothing when the pipeline is cut short, and can be run again' {
+            $path = New-File 'cut.csv' ($header + "101;$customer`r`n102;$customer`r`n")
+            { Import-OktellNumberMap $path | ForEach-Object { throw 'enough' } } | Should -Throw -ExpectedMessage '*enough*'
+            Get-OktellNumberMap | Should -BeNullOrEmpty
+            (Import-OktellNumberMap $path -Summary).Added | Should -Be 2
+        }
+
         It 'takes a pattern, relative to the current location' {
             $null = New-File 'only-one.csv' ($header + "101;$customer`r`n")
             $before = $ExecutionContext.SessionState.Path.CurrentLocation.Path

@@ -2,11 +2,12 @@ BeforeAll {
     Import-Module OktellConnect
     $simulator = Start-OktellSimulator -Port 0
     $ivanov = [pscredential]::new('ivanov', [Net.NetworkCredential]::new('', 'Secret123').SecurePassword)
-    Connect-OktellServer -Server $simulator.Uri -Credential $ivanov -AllowUnencrypted -WarningAction SilentlyContinue
+    $mine = Connect-OktellServer -Server $simulator.Uri -Credential $ivanov -AllowUnencrypted -PassThru -WarningAction SilentlyContinue
 }
 
 AfterAll {
     Disconnect-OktellServer
+    Disconnect-OktellServer -Connection $mine
     Stop-OktellSimulator $simulator
 }
 
@@ -62,7 +63,7 @@ Describe 'Get-OktellNumber' {
 
 Describe 'The user state' {
     AfterEach {
-        Set-OktellUserState -State Ready
+        Set-OktellUserState -State Ready -Connection $mine
     }
 
     It 'goes on a break for a reason and comes back' {
@@ -99,6 +100,7 @@ Describe 'The user state' {
         }
         finally {
             $second | Disconnect-OktellServer
+            # The one that was made last was the current one: the tests that follow need another.
             Connect-OktellServer -Server $simulator.Uri -Credential $ivanov -AllowUnencrypted -WarningAction SilentlyContinue
         }
     }

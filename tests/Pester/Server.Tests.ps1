@@ -107,7 +107,7 @@ Describe 'Connect-OktellServer' {
             { Connect-OktellServer -Server $simulator.Uri -SecretName other -AllowUnencrypted } | Should -Throw -ErrorId 'SecretNotCredential,*'
         }
         finally {
-            $function:global:{Get-Secret} = $null
+            ${function:global:Get-Secret} = $null
             $global:vaultCredential = $null
         }
     }

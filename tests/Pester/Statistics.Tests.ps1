@@ -152,12 +152,14 @@ Describe 'Exporting statistics' {
     }
 
     It 'takes a relative path from the current location' {
-        Push-Location $TestDrive
+        $paths = $ExecutionContext.SessionState.Path
+        $paths.PushCurrentLocation('statistics')
+        [void] $paths.SetLocation($TestDrive)
         try {
             (Export-OktellStatistics @week -Path 'relative.csv' -PassThru).Path | Should -Be ([IO.Path]::Combine($TestDrive, 'relative.csv'))
         }
         finally {
-            Pop-Location
+            [void] $paths.PopLocation('statistics')
         }
     }
 

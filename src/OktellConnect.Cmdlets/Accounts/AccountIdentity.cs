@@ -14,14 +14,16 @@ public sealed class AccountIdentity
     /// <summary>A user's reference.</summary>
     public AccountIdentity(Guid reference) => text = reference.ToString("D");
 
+    // Conversions and not constructors: import looks at the constructors of every public type, and would need the engine for them.
+
     /// <summary>An account.</summary>
-    public AccountIdentity(Account account) => text = account.UserReference?.ToString("D") ?? account.Login;
+    public static implicit operator AccountIdentity(Account account) => new(account.UserReference?.ToString("D") ?? account.Login);
 
     /// <summary>A row of an import.</summary>
-    public AccountIdentity(AccountImportResult result) => text = result.Login;
+    public static implicit operator AccountIdentity(AccountImportResult result) => new(result.Login);
 
     /// <summary>A member of a role.</summary>
-    public AccountIdentity(RoleMember member) => text = member.Login;
+    public static implicit operator AccountIdentity(RoleMember member) => new(member.Login);
 
     /// <summary>The name as given.</summary>
     public override string ToString() => text;

@@ -34,7 +34,7 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     /// <summary>Longest message accepted, in bytes.</summary>
     [Parameter]
     [ValidateRange(1024, int.MaxValue)]
-    public int MaximumMessageBytes { get; set; }
+    public int MaximumMessageSize { get; set; }
 
     /// <summary>Most requests waiting for replies.</summary>
     [Parameter]
@@ -65,7 +65,7 @@ public sealed class NewOktellConnectionOption : PSCmdlet
             RequestTimeout = Seconds(nameof(RequestTimeout), RequestTimeout, standard.RequestTimeout),
             ProcedureTimeout = Seconds(nameof(ProcedureTimeout), ProcedureTimeout, standard.ProcedureTimeout),
             KeepAliveInterval = Seconds(nameof(KeepAliveInterval), KeepAliveInterval, standard.KeepAliveInterval),
-            MaximumMessageBytes = IsGiven(nameof(MaximumMessageBytes)) ? MaximumMessageBytes : standard.MaximumMessageBytes,
+            MaximumMessageBytes = IsGiven(nameof(MaximumMessageSize)) ? MaximumMessageSize : standard.MaximumMessageBytes,
             MaximumRequestsInFlight = IsGiven(nameof(MaximumRequestsInFlight)) ? MaximumRequestsInFlight : standard.MaximumRequestsInFlight,
             EventBufferCapacity = IsGiven(nameof(EventBufferCapacity)) ? EventBufferCapacity : standard.EventBufferCapacity,
             Proxy = Proxy,

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using OktellConnect.Protocol;
 
 namespace OktellConnect.Client;
 
@@ -105,7 +105,12 @@ public sealed partial class OktellClient
         var names = CurrentSubscriptions().SelectMany(subscription => subscription.Names).Distinct(StringComparer.Ordinal).ToList();
         if (names.Count > 0)
         {
-            await session.ExchangeAsync("subscribeevent", NewBody("subscribeevent", SubscriptionBody(names)), Options.RequestTimeout, stopping.Token).ConfigureAwait(false);
+            var reply = await session.ExchangeAsync("subscribeevent", NewBody("subscribeevent", SubscriptionBody(names)), Options.RequestTimeout, stopping.Token).ConfigureAwait(false);
+            if (reply.GetFlag("result") == false)
+            {
+                // Open without events would be a connection that lies: tried again like a lost one.
+                throw RefusedRequest("subscribeevent", reply);
+            }
         }
     }
 

@@ -92,7 +92,7 @@ public static partial class OktellErrors
 
     /// <summary>A message of the server is longer than allowed.</summary>
     public static readonly OktellErrorInfo MessageTooLong = Define("MessageTooLong", OktellErrorKind.ProtocolError,
-        "Ask for less at once, or raise MaximumMessageBytes with New-OktellConnectionOption.");
+        "Ask for less at once, or raise the limit with New-OktellConnectionOption -MaximumMessageSize.");
 
     /// <summary>No secret vault commands.</summary>
     public static readonly OktellErrorInfo SecretManagementMissing = Define("SecretManagementMissing", OktellErrorKind.NotInstalled,

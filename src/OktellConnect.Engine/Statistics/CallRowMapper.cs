@@ -118,7 +118,7 @@ internal sealed class CallRowMapper(string source, TimeZoneInfo zone)
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when value.TryGetDouble(out var number) => number != 0,
-        JsonValueKind.String when value.GetString() is "1" or "true" or "True" => true,
+        JsonValueKind.String when CallRow.StringOf(value) is "1" or "true" or "True" => true,
         JsonValueKind.String => false,
         _ => null,
     };

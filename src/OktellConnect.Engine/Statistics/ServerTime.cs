@@ -53,7 +53,7 @@ internal static class ServerTime
                 time = fromNumber.Year < FirstYear ? null : fromNumber;
                 return time is not null;
             case JsonValueKind.String:
-                return TryRead(value.GetString()!.Trim(), zone, out time);
+                return TryRead(CallRow.StringOf(value).Trim(), zone, out time);
             default:
                 return false;
         }

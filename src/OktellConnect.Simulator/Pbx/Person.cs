@@ -64,8 +64,8 @@ internal sealed record BreakReason(int Id, string Name);
 /// <param name="Id">Without dashes, as clients compare it.</param>
 /// <param name="Destination">Number that calls go to while redirection is on.</param>
 /// <param name="IsEnabled">Whether the rule counts.</param>
-/// <param name="Source">The rule's JSON as the client saved it.</param>
-internal sealed record RedirectRule(string Id, string Destination, bool IsEnabled, string Source);
+/// <param name="Source">The rule as the client saved it; never changed.</param>
+internal sealed record RedirectRule(string Id, string Destination, bool IsEnabled, System.Text.Json.Nodes.JsonObject Source);
 
 /// <summary>A person's phone line. At most one leg at a time so far; a held one belongs beside it.</summary>
 internal sealed class Line(string id, string number)

@@ -62,7 +62,8 @@ internal sealed class ClientConnection : IDisposable
     {
         try
         {
-            broken.Cancel();
+            // Not Cancel: that would run the connection's own end here and now, under the exchange's lock.
+            _ = broken.CancelAsync();
         }
         catch (ObjectDisposedException)
         {

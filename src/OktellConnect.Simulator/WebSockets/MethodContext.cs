@@ -34,6 +34,18 @@ internal static class Reply
 
     public static JsonObject From(Outcome outcome) => outcome.Refusal is { } refusal ? Refused(refusal, outcome.Text) : Done();
 
+    /// <summary>What a client sent, as an object that can be changed. Of a field that occurs twice the last one counts.</summary>
+    public static JsonObject Copy(JsonElement source)
+    {
+        var copy = new JsonObject();
+        foreach (var field in source.EnumerateObject())
+        {
+            copy[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        }
+
+        return copy;
+    }
+
     /// <summary>A whole object as a successful reply.</summary>
     public static JsonObject With(JsonObject body)
     {

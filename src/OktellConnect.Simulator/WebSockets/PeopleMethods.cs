@@ -86,7 +86,7 @@ internal sealed class PeopleMethods(Exchange exchange)
     {
         var rules = context.Person.RedirectRules.Select(rule =>
         {
-            var body = JsonNode.Parse(rule.Source)!.AsObject();
+            var body = rule.Source.DeepClone().AsObject();
             body["id"] = rule.Id;
             return body;
         });
@@ -103,7 +103,7 @@ internal sealed class PeopleMethods(Exchange exchange)
         }
 
         Remove(context.Person, id);
-        context.Person.RedirectRules.Add(new RedirectRule(Bare(id), destination, source.GetFlag("isenabled") ?? true, source.GetRawText()));
+        context.Person.RedirectRules.Add(new RedirectRule(Bare(id), destination, source.GetFlag("isenabled") ?? true, Reply.Copy(source)));
         return Reply.Done();
     }
 

@@ -27,7 +27,7 @@ internal sealed class SessionMethods(Exchange exchange, ClientRegistry clients, 
     }
 
     // Real servers give the whole body back.
-    private static JsonObject Ping(MethodContext context) => JsonObject.Create(context.Body.Clone())!;
+    private static JsonObject Ping(MethodContext context) => Reply.Copy(context.Body);
 
     private JsonObject Login(MethodContext context)
     {

@@ -87,9 +87,9 @@ public sealed class SurfaceTests(ModuleSurface surface) : IClassFixture<ModuleSu
             $"{entry.Command.Name} -{entry.Parameter.Name}"));
 
     [Fact]
-    public void Parameters_are_named_in_the_singular() =>
-        Assert.All(Parameters(), entry => Assert.True(
-            !entry.Parameter.Name.EndsWith('s') || entry.Parameter.Name.EndsWith("ss", StringComparison.Ordinal),
+    public void Parameters_that_take_many_are_named_in_the_singular() =>
+        Assert.All(Parameters().Where(entry => entry.Parameter.ParameterType.IsArray), entry => Assert.False(
+            entry.Parameter.Name.EndsWith('s') && !entry.Parameter.Name.EndsWith("ss", StringComparison.Ordinal),
             $"{entry.Command.Name} -{entry.Parameter.Name}"));
 
     [Fact]
@@ -140,14 +140,24 @@ public sealed class SurfaceTests(ModuleSurface surface) : IClassFixture<ModuleSu
             && (type.Assembly == typeof(OktellException).Assembly || type.GetGenericArguments().Any(argument => argument.Assembly == typeof(OktellException).Assembly));
     }
 
+    /// <summary>Import looks for a constructor without parameters on every public type, and reads the others' parameters on the way.</summary>
+    [Fact]
+    public void No_public_type_is_constructed_from_an_object_of_the_engine()
+    {
+        var parameters = typeof(AsyncCmdlet).Assembly.GetExportedTypes().SelectMany(type => type.GetConstructors()).SelectMany(constructor => constructor.GetParameters());
+
+        Assert.All(parameters, parameter => Assert.False(
+            parameter.ParameterType.Assembly == typeof(OktellException).Assembly, $"{parameter.Member.DeclaringType}({parameter.ParameterType.Name})"));
+    }
+
     private static CmdletAttribute Cmdlet(CmdletInfo command) => (CmdletAttribute)Attribute.GetCustomAttribute(command.ImplementingType, typeof(CmdletAttribute))!;
 
     private static string[] Views() => Directory.GetFiles(Path.Combine(ModuleSurface.Root, "src", "OktellConnect.Cmdlets", "Views"), "*.format.ps1xml");
 
-    private static HashSet<string> Selected(string control) => [.. Views()
+    private static HashSet<string?> Selected(string control) => [.. Views()
         .SelectMany(file => XDocument.Load(file).Descendants("View"))
         .Where(view => view.Element(control) is not null)
-        .SelectMany(view => view.Descendants("TypeName").Select(name => name.Value))];
+        .SelectMany(view => view.Descendants("TypeName").Select(name => (string?)name.Value))];
 
     // An interface is no type name of an object; a view is found by the classes behind it.
     private static IEnumerable<string?> Implementations(Type type) => type.IsInterface

@@ -174,6 +174,10 @@ public sealed class CallRowTests
         Assert.False(ServerTime.TryRead(JsonDocument.Parse(json).RootElement, Moscow, out _));
 
     [Fact]
+    public void Half_a_character_in_a_name_is_shown_as_it_was_sent() =>
+        Assert.Equal(@"Ив\ud83d", Map("""{"id":1,"timestart":"2026-10-05 09:00:00","astr":"Ив\ud83d"}""").From.Name);
+
+    [Fact]
     public void A_row_without_a_start_is_an_error_that_names_the_field()
     {
         var error = Assert.Throws<OktellException>(() => Map("""{"id":1,"timestop":"2026-10-05 09:00:00"}"""));
