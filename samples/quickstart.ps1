@@ -4,7 +4,7 @@
 .DESCRIPTION
     The sales department has sent two files: 300 employees and 50,000 customers' numbers. This script connects to the PBX, provisions
     the accounts with their 1C roles, imports the number map, finds out whose a number is, places a call and watches it being answered
-    and ended, and exports the calls of the last 30 days with customers' names.
+    and ended, and exports last month's calls with customers' names.
 
     It uses only the language, .NET, OktellConnect's commands and those of Microsoft.PowerShell.Core, so it runs in any PowerShell.
     Run it twice: the second time everything is unchanged.
@@ -73,10 +73,10 @@ try {
         "Call to 914000: $($call.State)"
     }
 
-    $today = [datetime]::Today
+    $thisMonth = [datetime]::Today.AddDays(1 - [datetime]::Today.Day)
     $statistics = [IO.Path]::Combine($OutputFolder, 'statistics.csv')
-    $export = Export-OktellStatistics -From $today.AddDays(-30) -To $today.AddDays(1) -Path $statistics -PassThru
-    "Statistics: $($export.Count) calls of the last 30 days, $($export.Named) with a customer's name, in $($export.Path)."
+    $export = Export-OktellStatistics -From $thisMonth.AddMonths(-1) -To $thisMonth -Path $statistics -PassThru
+    "Statistics: $($export.Calls) calls of last month in $($export.Count) legs, $($export.Named) with a customer's name, in $($export.Path)."
 }
 finally {
     Disconnect-OktellInfobase

@@ -30,9 +30,10 @@ Describe 'The quickstart' {
 
     It 'exports calls with customers'' names' {
         $line = ($first -match '^Statistics:')[0]
-        $line -match '^Statistics: (\d+) calls of the last 30 days, (\d+) with' | Should -BeTrue
-        [int] $Matches[1] | Should -BeGreaterThan 1000
-        [int] $Matches[2] | Should -BeGreaterThan 500
+        $line -match '^Statistics: (\d+) calls of last month in (\d+) legs, (\d+) with' | Should -BeTrue
+        [int] $Matches[1] | Should -BeGreaterThan 500
+        [int] $Matches[2] | Should -BeGreaterThan ([int] $Matches[1])
+        [int] $Matches[3] | Should -BeGreaterThan 500
     }
 
     It 'leaves <_>' -ForEach 'statistics.csv', 'numbers.rejects.csv', 'infobase.db' {
