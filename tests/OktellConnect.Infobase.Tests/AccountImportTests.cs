@@ -25,7 +25,7 @@ public sealed class AccountImportTests : IDisposable
 
         var first = await Import(infobase);
         Assert.Equal((300, 0, 0, 0), Counts(first));
-        Assert.Equal(FileEncoding.Windows1251, first.Summary.Encoding);
+        Assert.Equal("Windows-1251", first.Summary.Encoding);
         Assert.Equal(';', first.Summary.Separator);
         Assert.Equal(300, first.Summary.RolesGranted);
         Assert.Null(first.Summary.RejectPath);
@@ -81,7 +81,7 @@ public sealed class AccountImportTests : IDisposable
             ["3 RoleUnknown", "4 UserMissing", "5 LoginMissing", "6 FlagInvalid", "7 NumberInvalid", "8 ReferenceInvalid", "9 UnevenRow"],
             outcome.Results.Where(result => result.Action == WriteAction.Rejected).Select(result => $"{result.Line} {result.Reason}"));
         Assert.Equal($"{Input}, line 3, column 19: The role is unknown: Oktell_Директор.", outcome.Results[1].Message);
-        Assert.Equal(7, outcome.Summary.RejectedByReason.Values.Sum());
+        Assert.Equal(7, outcome.Summary.RejectedByReason.Sum(reason => reason.Count));
         Assert.Equal(["ivanov", "belov"], outcome.Results.Where(result => result.Applied).Select(result => result.Login));
     }
 

@@ -59,7 +59,7 @@ public sealed class NumberMapImportTests : IDisposable
         var path = Write(Header + "\r\n8(495;" + Customer + "\"a\r\nb\"\r\n89161234567;СправочникСсылка.Контрагенты;не-ид;Имя;\r\n");
         await NumberMapImport.RunAsync(infobase, path, new NumberMapImportOptions(), rows.Add, null, Cancellation);
 
-        Assert.Equal((path, 3, "8(495", "Номер телефона", 1, "a\r\nb"), (rows[0].File, rows[0].Line, rows[0].Text, rows[0].Column, rows[0].Position, rows[0].Comment));
+        Assert.Equal((path, 3, "8(495", "Номер телефона", 1, "a\r\nb"), (rows[0].Path, rows[0].Line, rows[0].Text, rows[0].Column, rows[0].Position, rows[0].Comment));
         Assert.Equal("ООО Маяк", rows[0].Object!.Name);
         Assert.Equal((5, "ObjectIdWrong", "Идентификатор", 42), (rows[1].Line, rows[1].Reason, rows[1].Column, rows[1].Position));
     }

@@ -70,7 +70,7 @@ public abstract class NumberMapFileCmdlet : NumberCmdlet
         await AskAsync(() =>
         {
             WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0}: {1}, separator {2}; {3:N0} rows: {4:N0} entries added, {5:N0} changed, {6:N0} unchanged, {7:N0} removed; {8:N0} rows rejected, {9:N0} doubtful; {10:N1} s.",
-                summary.File, summary.Encoding, summary.Separator == '\t' ? "tab" : summary.Separator.ToString(), summary.Rows, summary.Added, summary.Changed, summary.Unchanged, summary.Removed, summary.Rejected, summary.Doubtful, summary.Elapsed.TotalSeconds));
+                summary.Path, summary.Encoding, summary.Separator == '\t' ? "tab" : summary.Separator.ToString(), summary.Rows, summary.Added, summary.Changed, summary.Unchanged, summary.Removed, summary.Rejected, summary.Doubtful, summary.Elapsed.TotalSeconds));
             return true;
         }).ConfigureAwait(false);
         if (Summary)

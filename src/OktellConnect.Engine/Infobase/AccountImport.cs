@@ -159,10 +159,11 @@ public sealed class AccountImport
             Changed = Count(WriteAction.Changed),
             Unchanged = Count(WriteAction.Unchanged),
             Rejected = rejected.Count,
-            RejectedByReason = rejected.GroupBy(result => result.Reason!).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => (long)group.Count()),
+            RejectedByReason = [.. plan.Where(item => item.Rejection is not null).GroupBy(item => item.Rejection!)
+                .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Id, StringComparer.Ordinal)
+                .Select(group => new RejectCount(group.Key.Id, group.Key.RussianText, group.Count()))],
             RejectPath = applied && rejected.Count > 0 ? RejectPath : null,
-            Encoding = encoding,
+            Encoding = FileEncodings.Name(encoding),
             Separator = separator,
             Applied = applied,
             RolesGranted = results.Sum(result => (long)result.RolesGranted.Count),

@@ -16,7 +16,7 @@ public sealed record NumberMapRowEntry(string Number, string? Extension, WriteAc
 public sealed record NumberMapRowResult
 {
     /// <summary>Full path of the file.</summary>
-    public required string File { get; init; }
+    public required string Path { get; init; }
 
     /// <summary>Physical line on which the row starts, from 1.</summary>
     public required int Line { get; init; }
@@ -55,60 +55,20 @@ public sealed record NumberMapRowResult
     public string Number => string.Join(", ", Entries.Select(entry => entry.Number));
 }
 
-/// <summary>How many rows were rejected for one reason. Immutable.</summary>
-/// <param name="Reason">Stable word.</param>
-/// <param name="ReasonText">The reason in Russian.</param>
-/// <param name="Count">Number of rows.</param>
-public sealed record RejectCount(string Reason, string ReasonText, long Count)
+/// <summary>What an import of numbers did, or would do, as a whole; the counts of the base are of map entries, not rows. Immutable.</summary>
+public sealed record NumberMapSummary : ImportSummary
 {
-    /// <summary>Reason and count.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Reason} {Count}");
-}
-
-/// <summary>What an import did, or would do, as a whole. Immutable.</summary>
-public sealed record NumberMapSummary
-{
-    /// <summary>Full path of the file.</summary>
-    public required string File { get; init; }
-
-    /// <summary>Its encoding, detected or given.</summary>
-    public required string Encoding { get; init; }
-
-    /// <summary>Its separator, detected or given.</summary>
-    public required char Separator { get; init; }
-
-    /// <summary>Whether the infobase was changed; false for a test.</summary>
-    public required bool Applied { get; init; }
-
     /// <summary>Rows of the file, header and empty lines not counted.</summary>
     public long Rows { get; init; }
-
-    /// <summary>Map entries that were new.</summary>
-    public long Added { get; init; }
-
-    /// <summary>Map entries that had other values.</summary>
-    public long Changed { get; init; }
-
-    /// <summary>Map entries that were there already, repetitions within the file included.</summary>
-    public long Unchanged { get; init; }
 
     /// <summary>Map entries removed because the file does not have them; only when the map is replaced.</summary>
     public long Removed { get; init; }
 
-    /// <summary>Rows rejected.</summary>
-    public long Rejected { get; init; }
-
-    /// <summary>Rows that say again what an earlier line said.</summary>
+    /// <summary>Rows that say again what an earlier line said; their entries count as unchanged.</summary>
     public long Repeated { get; init; }
 
     /// <summary>Accepted rows with a warning other than that they repeat a line.</summary>
     public long Doubtful { get; init; }
-
-    /// <summary>Rejected rows by reason, most frequent first.</summary>
-    public IReadOnlyList<RejectCount> RejectedByReason { get; init; } = [];
-
-    /// <summary>Full path of the rejects file, or null when there is none.</summary>
-    public string? RejectPath { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -86,7 +86,7 @@ internal sealed class NumberMapRows(DelimitedReader reader, NumberMapFile file, 
             var repeats = repeated == 0 ? null : FormattableString.Invariant($"Repeats line {repeated}");
             result = new NumberMapRowResult
             {
-                File = reader.Path,
+                Path = reader.Path,
                 Line = reader.Line,
                 Text = reader[NumberMapFile.Number],
                 Entries = shown,
@@ -105,7 +105,7 @@ internal sealed class NumberMapRows(DelimitedReader reader, NumberMapFile file, 
         var column = row.Rejection is null ? NumberMapFile.Number : row.FaultyColumn;
         var result = !wantResults ? null : new NumberMapRowResult
         {
-            File = reader.Path,
+            Path = reader.Path,
             Line = reader.Line,
             Text = reader[NumberMapFile.Number],
             Object = row.Object,
@@ -153,7 +153,7 @@ internal sealed class NumberMapCounts
 
     public NumberMapSummary Summary(DelimitedReader reader, bool applied, string? rejectPath, TimeSpan elapsed) => new()
     {
-        File = reader.Path,
+        Path = reader.Path,
         Encoding = reader.EncodingName,
         Separator = reader.Separator,
         Applied = applied,
