@@ -60,15 +60,15 @@ public sealed class ArrowTests
     [Theory]
     [MemberData(nameof(Forbidden))]
     public void A_room_does_not_know_another(string room, string other) =>
-        Assert.Empty(Rooms.Uses.Where(use => use.Assembly == "OktellConnect.Engine" && Rooms.IsIn(use.User, room) && Rooms.IsIn(use.Used, other)));
+        Assert.DoesNotContain(Rooms.Uses, use => use.Assembly == "OktellConnect.Engine" && Rooms.IsIn(use.User, room) && Rooms.IsIn(use.Used, other));
 
     [Fact]
     public void Protocol_knows_nothing_but_JSON_and_plain_values() =>
-        Assert.Empty(Rooms.Uses.Where(use => use.Assembly == "OktellConnect.Engine" && Rooms.IsIn(use.User, "Protocol") && !IsAllowedToProtocol(use.Used)));
+        Assert.DoesNotContain(Rooms.Uses, use => use.Assembly == "OktellConnect.Engine" && Rooms.IsIn(use.User, "Protocol") && !IsAllowedToProtocol(use.Used));
 
     [Fact]
     public void The_simulator_knows_nothing_of_the_engine_but_Protocol() =>
-        Assert.Empty(Rooms.Uses.Where(use => use.Assembly == "OktellConnect.Simulator" && use.UsedAssembly == "OktellConnect.Engine" && !Rooms.IsIn(use.Used, "Protocol")));
+        Assert.DoesNotContain(Rooms.Uses, use => use.Assembly == "OktellConnect.Simulator" && use.UsedAssembly == "OktellConnect.Engine" && !Rooms.IsIn(use.Used, "Protocol"));
 
     [Fact]
     public void Commands_meet_the_embedded_infobase_in_Composition_only()
