@@ -59,7 +59,8 @@ internal static partial class ScriptRun
     {
         if (options.Mode == HostMode.Command)
         {
-            powerShell.AddScript(options.Target);
+            // Asked in the same pipeline: the next one would start with a success of its own.
+            powerShell.AddScript($"{options.Target}\n$global:______succeeded = $?");
             return;
         }
 
@@ -93,9 +94,10 @@ internal static partial class ScriptRun
 
     private static int ExitCodeOf(Runspace runspace, HostOptions options)
     {
+        // A call of a script that did not succeed was ended by "exit" with a code, or by an error that nothing inside it caught.
         var question = options.Mode == HostMode.Command
-            ? "if ($global:?) { 0 } else { 1 }"
-            : "if ($global:______succeeded -or $null -eq $global:LASTEXITCODE) { 0 } else { $global:LASTEXITCODE }";
+            ? "if ($global:______succeeded) { 0 } else { 1 }"
+            : "if ($global:______succeeded) { 0 } elseif ($global:LASTEXITCODE) { $global:LASTEXITCODE } else { 1 }";
         using var powerShell = PowerShell.Create(runspace);
         return powerShell.AddScript(question).Invoke<int>().Single();
     }
