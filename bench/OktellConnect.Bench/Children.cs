@@ -167,7 +167,7 @@ internal static class Children
         connection.Open();
         // As the embedded infobase opens its file (docs/infobase.md); the journal's mode is kept in the file.
         Execute(connection, "PRAGMA foreign_keys = ON");
-        Execute(connection, "PRAGMA synchronous = FULL");
+        Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768");
         return connection;
     }
 

@@ -3,8 +3,11 @@ namespace OktellConnect.Infobase.Sqlite;
 internal sealed partial class SqliteChanges
 {
     private Statement? insertEntry;
-    private Statement? readEntry;
+    private Statement? compareEntry;
     private Statement? updateEntry;
+
+    // Entries come in runs: a first import adds them all, a second one finds them all. What the last one was is tried first.
+    private bool expectNew = true;
 
     /// <inheritdoc/>
     public Task<WriteAction> WriteNumberAsync(NumberMapEntry entry, CancellationToken cancellation) => Do(cancellation, () =>
@@ -12,20 +15,30 @@ internal sealed partial class SqliteChanges
         var type = TypeIdFor(entry.Object.Type);
         var key = SqliteInfobase.ObjectKey(entry.Object);
         var name = SqliteInfobase.StoredName(entry.Object);
-        insertEntry ??= owner.Prepare("INSERT INTO number_map (number, type_id, object_key, name, extension, comment) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING", 6);
-        if (insertEntry.Bind(entry.Number, type, key, name, entry.Extension, entry.Comment).Run() == 1)
+        if (expectNew && Insert())
         {
             return WriteAction.Added;
         }
 
-        if (Compare(entry, type, key, name) == WriteAction.Unchanged)
+        var action = Compare(entry, type, key, name);
+        expectNew = action == WriteAction.Added;
+        if (expectNew)
         {
-            return WriteAction.Unchanged;
+            Insert();
+        }
+        else if (action == WriteAction.Changed)
+        {
+            updateEntry ??= owner.Prepare("UPDATE number_map SET name = $4, extension = $5, comment = $6 WHERE number = $1 AND type_id = $2 AND object_key = $3", 6);
+            updateEntry.Bind(entry.Number, type, key, name, entry.Extension, entry.Comment).Run();
         }
 
-        updateEntry ??= owner.Prepare("UPDATE number_map SET name = $4, extension = $5, comment = $6 WHERE number = $1 AND type_id = $2 AND object_key = $3", 6);
-        updateEntry.Bind(entry.Number, type, key, name, entry.Extension, entry.Comment).Run();
-        return WriteAction.Changed;
+        return action;
+
+        bool Insert()
+        {
+            insertEntry ??= owner.Prepare("INSERT INTO number_map (number, type_id, object_key, name, extension, comment) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING", 6);
+            return insertEntry.Bind(entry.Number, type, key, name, entry.Extension, entry.Comment).Run() == 1;
+        }
     });
 
     /// <inheritdoc/>
@@ -77,17 +90,13 @@ internal sealed partial class SqliteChanges
 
     private WriteAction Compare(NumberMapEntry entry, long type, byte[] key, string name)
     {
-        readEntry ??= owner.Prepare("SELECT name, extension, comment FROM number_map WHERE number = $1 AND type_id = $2 AND object_key = $3", 3);
-        using var reader = readEntry.Bind(entry.Number, type, key).Read();
-        if (!reader.Read())
+        compareEntry ??= owner.Prepare("SELECT name IS $4 AND extension IS $5 AND comment IS $6 FROM number_map WHERE number = $1 AND type_id = $2 AND object_key = $3", 6);
+        return compareEntry.Bind(entry.Number, type, key, name, entry.Extension, entry.Comment).Scalar() switch
         {
-            return WriteAction.Added;
-        }
-
-        var same = reader.GetString(0) == name
-            && (reader.IsDBNull(1) ? null : reader.GetString(1)) == entry.Extension
-            && (reader.IsDBNull(2) ? null : reader.GetString(2)) == entry.Comment;
-        return same ? WriteAction.Unchanged : WriteAction.Changed;
+            null => WriteAction.Added,
+            1L => WriteAction.Unchanged,
+            _ => WriteAction.Changed,
+        };
     }
 
     private long TypeIdFor(string name)

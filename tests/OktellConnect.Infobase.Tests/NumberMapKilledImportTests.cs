@@ -25,7 +25,9 @@ public sealed class NumberMapKilledImportTests
             // Makes the file, so that the child only imports.
         }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Not the current process's path: started as "dotnet ….dll" that is dotnet itself.
+        var program = Path.ChangeExtension(typeof(NumberMapKilledImportTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "-method", $"{typeof(NumberMapKilledImportTests).FullName}.{nameof(The_import_that_is_killed)}", "-explicit", "only" })
         {
             start.ArgumentList.Add(argument);
