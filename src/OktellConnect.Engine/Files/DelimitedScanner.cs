@@ -5,8 +5,8 @@ namespace OktellConnect.Files;
 /// when quoted fields span lines. Holds one row at a time. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Own code instead of a package: the readers tried count records instead of lines and give no column of a quote that never ends.
-/// A test compares the fields with those of such a package.
+/// Own code instead of a package: Sylvan.Data.Csv counts records instead of lines and gives no column of a quote that never ends.
+/// A test compares the fields with those that package reads.
 /// </remarks>
 internal sealed class DelimitedScanner
 {

@@ -6,7 +6,7 @@ namespace OktellConnect.Cmdlets;
 /// <summary>Starts the packaged simulator of an Oktell server.</summary>
 [Cmdlet(VerbsLifecycle.Start, "OktellSimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(OktellSimulator))]
-public sealed class StartOktellSimulatorCommand : AsyncCmdlet
+public sealed class StartOktellSimulator : AsyncCmdlet
 {
     /// <summary>File with what the PBX holds; by default the sample packaged with the module.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

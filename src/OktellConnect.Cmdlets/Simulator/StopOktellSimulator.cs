@@ -6,7 +6,7 @@ namespace OktellConnect.Cmdlets;
 /// <summary>Ends simulators and waits until they are gone.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "OktellSimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(OktellSimulator))]
-public sealed class StopOktellSimulatorCommand : AsyncCmdlet
+public sealed class StopOktellSimulator : AsyncCmdlet
 {
     /// <summary>What <c>Start-OktellSimulator</c> returned.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
