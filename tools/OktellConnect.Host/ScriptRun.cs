@@ -52,7 +52,8 @@ internal static partial class ScriptRun
             Console.CancelKeyPress -= stop;
         }
 
-        return host.ExitCode ?? ExitCodeOf(runspace, options);
+        // Whether stopping a pipeline ends in an exception depends on what it was doing.
+        return stopped ? Interrupted : host.ExitCode ?? ExitCodeOf(runspace, options);
     }
 
     private static void AddWork(PowerShell powerShell, HostOptions options)
