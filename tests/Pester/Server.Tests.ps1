@@ -205,3 +205,72 @@ Describe 'Invoke-OktellMethod and Invoke-OktellProcedure' {
         { Invoke-OktellProcedure -Name no_such_procedure -Confirm:$false } | Should -Throw -ErrorId 'ProcedureNotAllowed,*'
     }
 }
+
+Describe 'A password' {
+    BeforeAll {
+        $canary = 'Canary-7731'
+        $md5 = [Security.Cryptography.MD5]::Create()
+        $secrets = @(
+            $canary
+            [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($canary))
+            foreach ($text in $canary, $canary.ToLowerInvariant()) {
+                [BitConverter]::ToString($md5.ComputeHash([Text.Encoding]::ASCII.GetBytes($text))).Replace('-', '').ToLowerInvariant()
+            }
+        )
+        $seed = "$TestDrive/canary.json"
+        [IO.File]::WriteAllText($seed, '{ "outsideLine": "+74950000000", "users": [ { "id": "3357f4d2-b37c-4809-9a1a-e4d64808de1b", "login": "canary", "password": "Canary-7731", "name": "Canary", "number": "11" } ] }')
+        $cage = Start-OktellSimulator -Seed $seed
+
+        # Everything a person or a log could see of an object: its text, its error details, its properties one level down.
+        function Get-Trace($Value) {
+            foreach ($item in $Value) {
+                "$item"
+                if ($item -is [Management.Automation.ErrorRecord]) {
+                    $item.Exception.ToString()
+                    "$($item.TargetObject)"
+                    "$($item.InvocationInfo.Line)"
+                }
+                foreach ($property in $item.PSObject.Properties) {
+                    "$($property.Name)=$($property.Value)"
+                    foreach ($inner in $property.Value.PSObject.Properties) { "$($inner.Name)=$($inner.Value)" }
+                }
+            }
+        }
+
+        function Get-Found($Value) {
+            $trace = (Get-Trace $Value) -join "`n"
+            @($secrets | Where-Object { $trace.IndexOf($_, [StringComparison]::OrdinalIgnoreCase) -ge 0 })
+        }
+    }
+
+    AfterAll {
+        Stop-OktellSimulator $cage
+    }
+
+    It 'stands in no stream and no object after a login, nor does its hash' {
+        $credential = [pscredential]::new('canary', [Net.NetworkCredential]::new('', $canary).SecurePassword)
+        $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+        $seen = @(Connect-OktellServer $cage.Uri -Credential $credential -AllowUnencrypted -PassThru *>&1)
+        $seen.Count | Should -BeGreaterThan 0
+        Get-Found $seen | Should -HaveCount 0
+        $connection = $seen | Where-Object { $_ -isnot [Management.Automation.InformationalRecord] }
+        Disconnect-OktellServer -Connection $connection
+    }
+
+    It 'stands in no error after a refused login, nor does its hash' {
+        $credential = [pscredential]::new('nobody', [Net.NetworkCredential]::new('', $canary).SecurePassword)
+        try {
+            Connect-OktellServer $cage.Uri -Credential $credential -AllowUnencrypted -WarningAction SilentlyContinue
+            $failure = $null
+        }
+        catch {
+            $failure = $_
+        }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'WrongPassword,*'
+        Get-Found $failure | Should -HaveCount 0
+    }
+
+    It 'would be found if it were there' {
+        Get-Found "a line with $canary in it" | Should -HaveCount 1
+    }
+}
