@@ -1,13 +1,13 @@
-BeforeAll {
-    Import-Module OktellConnect
-    $repository = [IO.Path]::GetDirectoryName([IO.Path]::GetDirectoryName($PSScriptRoot))
-    $quickstart = [IO.Path]::Combine($repository, 'samples', 'quickstart.ps1')
-    $output = [IO.Path]::Combine($TestDrive, 'out')
-    $first = @(& $quickstart -OutputFolder $output)
-    $second = @(& $quickstart -OutputFolder $output)
-}
-
 Describe 'The quickstart' {
+    BeforeAll {
+        Import-Module OktellConnect
+        $repository = [IO.Path]::GetDirectoryName([IO.Path]::GetDirectoryName($PSScriptRoot))
+        $quickstart = [IO.Path]::Combine($repository, 'samples', 'quickstart.ps1')
+        $output = [IO.Path]::Combine($TestDrive, 'out')
+        $first = @(& $quickstart -OutputFolder $output)
+        $second = @(& $quickstart -OutputFolder $output)
+    }
+
     It 'adds 300 accounts and gives each its role' {
         ($first -match '^Accounts:') | Should -Match '^Accounts: 300 added, 0 changed, 0 unchanged, 0 rejected'
         ($first -match '^Roles:') | Should -Match '^Roles: 5 of Oktell_Администратор, 295 of Oktell_Пользователь; 300 granted now'
@@ -46,27 +46,27 @@ Describe 'The quickstart' {
         ($second -match '^Roles:') | Should -Match '0 granted now'
         ($second -match '^Numbers:') | Should -Match '^Numbers: 0 added, 0 changed, 50515 unchanged, 541 rejected'
     }
-}
 
-Describe 'The rejects file' {
-    It 'imports once its rows are corrected' {
-        # Byte for byte: only the first field is replaced, and that by ASCII.
-        $encoding = [Text.Encoding]::GetEncoding(28591)
-        $lines = [IO.File]::ReadAllLines([IO.Path]::Combine($output, 'numbers.rejects.csv'), $encoding)
-        $corrected = [IO.Path]::Combine($output, 'corrected.csv')
-        $number = 0
-        $fixed = foreach ($line in $lines) {
-            if ($number++ -eq 0) { $line } else { '+7495{0:0000000}{1}' -f (5000000 + $number), $line.Substring($line.IndexOf(';')) }
-        }
-        [IO.File]::WriteAllLines($corrected, [string[]] $fixed, $encoding)
-        Connect-OktellInfobase -Path ([IO.Path]::Combine($output, 'infobase.db'))
-        try {
-            $summary = Import-OktellNumberMap -Path $corrected -Summary
-            $summary.Added | Should -Be 541
-            $summary.Rejected | Should -Be 0
-        }
-        finally {
-            Disconnect-OktellInfobase
+    Context 'The rejects file' {
+        It 'imports once its rows are corrected' {
+            # Byte for byte: only the first field is replaced, and that by ASCII.
+            $encoding = [Text.Encoding]::GetEncoding(28591)
+            $lines = [IO.File]::ReadAllLines([IO.Path]::Combine($output, 'numbers.rejects.csv'), $encoding)
+            $corrected = [IO.Path]::Combine($output, 'corrected.csv')
+            $number = 0
+            $fixed = foreach ($line in $lines) {
+                if ($number++ -eq 0) { $line } else { '+7495{0:0000000}{1}' -f (5000000 + $number), $line.Substring($line.IndexOf(';')) }
+            }
+            [IO.File]::WriteAllLines($corrected, [string[]] $fixed, $encoding)
+            Connect-OktellInfobase -Path ([IO.Path]::Combine($output, 'infobase.db'))
+            try {
+                $summary = Import-OktellNumberMap -Path $corrected -Summary
+                $summary.Added | Should -Be 541
+                $summary.Rejected | Should -Be 0
+            }
+            finally {
+                Disconnect-OktellInfobase
+            }
         }
     }
 }
