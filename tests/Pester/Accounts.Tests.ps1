@@ -1,8 +1,9 @@
 BeforeAll {
     Import-Module OktellConnect
 
-    # Passwords are encrypted with a key of the test's own.
-    $env:OKTELLCONNECT_KEY_FILE = [IO.Path]::Combine($TestDrive, 'test.key')
+    # Passwords are encrypted with a key of the test's own. TestDrive is no place for it: that exists inside a Describe only.
+    $keyFile = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid().ToString('N') + '.key')
+    $env:OKTELLCONNECT_KEY_FILE = $keyFile
 
     function ConvertTo-Secret([string] $Text) { [Net.NetworkCredential]::new('', $Text).SecurePassword }
 
@@ -15,6 +16,7 @@ BeforeAll {
 
 AfterAll {
     $env:OKTELLCONNECT_KEY_FILE = $null
+    [IO.File]::Delete($keyFile)
 }
 
 Describe 'Single accounts' {
