@@ -6,6 +6,7 @@ namespace OktellConnect;
 public sealed partial class OktellConnection
 {
     private EventSubscription? events;
+    private IReadOnlyList<string> unread = [];
 
     /// <summary>The number plan and the users, with live states.</summary>
     public NumberPlan NumberPlan { get; }
@@ -17,13 +18,14 @@ public sealed partial class OktellConnection
     public Phone Phone { get; }
 
     /// <summary>What the server did not tell when the connection was opened or after a gap, for people; empty when all is known.</summary>
-    public IReadOnlyList<string> Missing { get; private set; } = [];
+    public IReadOnlyList<string> Missing => Messages.Problem is { } problem ? [.. unread, problem] : unread;
 
     private async Task StartFollowingAsync(CancellationToken cancellation)
     {
         // Before reading: what changes while the first replies are under way is not missed.
         events = await Client.SubscribeAsync([OwnState.ChangeEvent, NumberPlan.ChangeEvent, .. LineEventTable.Names], cancellation).ConfigureAwait(false);
         await ReadAllAsync(cancellation).ConfigureAwait(false);
+        await Messages.StartAsync(cancellation).ConfigureAwait(false);
         Phone.Start();
         _ = Task.Run(() => FollowAsync(events), CancellationToken.None);
     }
@@ -44,7 +46,7 @@ public sealed partial class OktellConnection
             }
         }
 
-        Missing = missing;
+        unread = missing;
     }
 
     private async Task FollowAsync(EventSubscription subscription)
@@ -86,7 +88,7 @@ public sealed partial class OktellConnection
         }
         catch (OktellException failure)
         {
-            Missing = [failure.Summary];
+            unread = [failure.Summary];
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Messaging;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -19,6 +20,8 @@ public sealed partial class OktellConnection : IDisposable
         NumberPlan = new NumberPlan(client);
         OwnState = new OwnState(client, version);
         Phone = new Phone(client, OwnState);
+        Messages = new Messages(client, NumberPlan, user);
+        CustomEvents = new CustomEvents(client, NumberPlan, user);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
@@ -88,6 +91,7 @@ public sealed partial class OktellConnection : IDisposable
     {
         Client.Dispose();
         events?.Dispose();
+        Messages.Stop();
         Phone.Dispose();
     }
 
