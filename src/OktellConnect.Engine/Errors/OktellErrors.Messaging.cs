@@ -2,10 +2,6 @@ namespace OktellConnect;
 
 public static partial class OktellErrors
 {
-    /// <summary>Several users have the name.</summary>
-    public static readonly OktellErrorInfo UserAmbiguous = Define("UserAmbiguous", OktellErrorKind.InvalidArgument,
-        "Name the user by number or id.");
-
     /// <summary>A message without text.</summary>
     public static readonly OktellErrorInfo MessageEmpty = Define("MessageEmpty", OktellErrorKind.InvalidArgument,
         "Give a text that is more than blanks.");
@@ -25,10 +21,6 @@ public static partial class OktellErrors
     /// <summary>The file for the message history cannot be read or written.</summary>
     public static readonly OktellErrorInfo MessageHistoryUnusable = Define("MessageHistoryUnusable", OktellErrorKind.WriteError,
         "Name a file in a folder of your own that can be written, with New-OktellConnectionOption -MessageHistoryPath.");
-
-    /// <summary>Others can read the file with the message history.</summary>
-    public static readonly OktellErrorInfo MessageHistoryExposed = Define("MessageHistoryExposed", OktellErrorKind.SecurityError,
-        "Take the rights of others away (chmod go-rw), or name another file.");
 
     /// <summary>A custom event without a name.</summary>
     public static readonly OktellErrorInfo CustomEventNameMissing = Define("CustomEventNameMissing", OktellErrorKind.InvalidArgument,

@@ -21,7 +21,7 @@ public sealed class CustomEvents
     /// <param name="recipients">Users by id, login, number or name; null or empty for everybody who listens.</param>
     /// <param name="sendBack">With recipients: to oneself too.</param>
     /// <param name="cancellation">Stops waiting; an event that was sent is delivered all the same.</param>
-    /// <exception cref="OktellException">CustomEventNameMissing, UserNotFound, UserAmbiguous, UnsupportedParameterValue; or the server refused or did not answer.</exception>
+    /// <exception cref="OktellException">CustomEventNameMissing, UserNotFound, PartyAmbiguous, UnsupportedParameterValue; or the server refused or did not answer.</exception>
     public async Task SendAsync(string name, object? parameter, IReadOnlyList<string>? recipients, bool sendBack, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(name))

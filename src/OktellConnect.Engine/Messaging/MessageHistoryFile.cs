@@ -26,20 +26,20 @@ internal sealed class MessageHistoryFile
 
     private MessageHistoryFile(string path, string owner) => (this.path, this.owner) = (path, owner);
 
-    /// <summary>Makes sure that the file can be used; a missing one is made.</summary>
+    /// <summary>Makes sure that the file can be used; a missing one is made, one that others can read is made private.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="owner">Id of the user whose messages are meant.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="OktellException">MessageHistoryExposed, MessageHistoryUnusable.</exception>
+    /// <exception cref="OktellException">MessageHistoryUnusable.</exception>
     public static async Task<MessageHistoryFile> OpenAsync(string path, string owner, CancellationToken cancellation)
     {
         var history = new MessageHistoryFile(path, owner);
-        using (await history.TakeAsync(cancellation).ConfigureAwait(false))
-        {
-            return OwnerOnlyFile.IsExposed(path)
-                ? throw new OktellException(OktellErrors.MessageHistoryExposed, $"Others than its owner may read or write {path}.", target: path)
-                : history;
-        }
+        using var file = await history.TakeAsync(cancellation).ConfigureAwait(false);
+
+        // Lines of ours added to somebody's document would spoil it.
+        return file.ReadByte() is -1 or '{' or '\n'
+            ? history
+            : throw new OktellException(OktellErrors.MessageHistoryUnusable, $"{path} holds something else than messages.", target: path);
     }
 
     /// <summary>Adds a message, down to the disk.</summary>
@@ -71,7 +71,6 @@ internal sealed class MessageHistoryFile
     public async Task<IReadOnlyList<TextMessage>> ReadAsync(Func<TextMessage, bool> isWanted, CancellationToken cancellation)
     {
         using var file = await TakeAsync(cancellation).ConfigureAwait(false);
-        file.Seek(0, SeekOrigin.Begin);
         var found = new List<TextMessage>();
         try
         {
@@ -157,7 +156,7 @@ internal sealed class MessageHistoryFile
         {
             try
             {
-                return OwnerOnlyFile.OpenToAppend(path);
+                return OwnerOnlyFile.OpenAlone(path);
             }
             catch (IOException) when (waited < Patience && File.Exists(path))
             {

@@ -18,7 +18,7 @@ public sealed partial class Messages
     /// <param name="to">Earlier than this; null for no limit.</param>
     /// <param name="with">Only those exchanged with this user: id, login, number or name; null for all.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="OktellException">CallPeriodInvalid, UserNotFound, UserAmbiguous, MessageHistoryUnusable, or the procedure failed.</exception>
+    /// <exception cref="OktellException">CallPeriodInvalid, UserNotFound, PartyAmbiguous, MessageHistoryUnusable, or the procedure failed.</exception>
     public async Task<IReadOnlyList<TextMessage>> GetAsync(DateTimeOffset? from, DateTimeOffset? to, string? with, CancellationToken cancellation)
     {
         if (from > to)

@@ -43,7 +43,7 @@ public sealed partial class Messages
     /// <param name="cancellation">Stops waiting; what was sent is delivered all the same.</param>
     /// <returns>The messages sent, in the order of the recipients.</returns>
     /// <exception cref="OktellException">
-    /// UserNotFound, UserAmbiguous, MessageRecipientMissing, MessageEmpty, MessageTextTooLong: nothing was sent. MessageRefused: the server would not take it.
+    /// UserNotFound, PartyAmbiguous, MessageRecipientMissing, MessageEmpty, MessageTextTooLong: nothing was sent. MessageRefused: the server would not take it.
     /// An <see cref="OktellRequestException"/> says by its <see cref="OktellRequestException.IsOutcomeUnknown"/> whether the message may have arrived.
     /// With several recipients the text says who got it before.
     /// </exception>
@@ -68,7 +68,7 @@ public sealed partial class Messages
     }
 
     /// <summary>The users that are meant, each once.</summary>
-    /// <exception cref="OktellException">UserNotFound, UserAmbiguous, MessageRecipientMissing.</exception>
+    /// <exception cref="OktellException">UserNotFound, PartyAmbiguous, MessageRecipientMissing.</exception>
     public IReadOnlyList<PbxUser> FindRecipients(IReadOnlyList<string> to)
     {
         var recipients = to.Select(identity => UserSearch.Require(plan, me, identity)).GroupBy(user => user.Id, StringComparer.Ordinal).Select(same => same.First()).ToList();

@@ -2,45 +2,45 @@ using OktellConnect.Protocol;
 
 namespace OktellConnect.Telephony;
 
-/// <summary>Finds the one user that a text means: an id, a login, a number or a whole name, in this order.</summary>
+/// <summary>Finds the one user that a text means, as <see cref="PartySearch"/> understands it; a number that is nobody's is no user.</summary>
 internal static class UserSearch
 {
     /// <summary>The user; null where there is none.</summary>
-    /// <exception cref="OktellException">UserAmbiguous: several have this name.</exception>
+    /// <exception cref="OktellException">PartyAmbiguous: several have this name.</exception>
     public static PbxUser? Find(NumberPlan plan, OwnUser me, string identity)
     {
-        var wanted = identity.Trim();
-        var users = plan.Users;
-        if (Same(wanted, me.Login) || Same(wanted, me.Id))
+        try
         {
-            return Own(plan, me);
+            return Require(plan, me, identity);
         }
-
-        var found = users.FirstOrDefault(user => Same(user.Id, wanted))
-            ?? users.FirstOrDefault(user => Same(user.Login, wanted))
-            ?? users.FirstOrDefault(user => user.MainNumber == wanted)
-            ?? users.FirstOrDefault(user => user.Numbers.Contains(wanted))
-            ?? (plan.Find(wanted)?.UserId is { } owner ? users.FirstOrDefault(user => user.Id == owner) : null);
-        if (found is not null)
+        catch (OktellException nobody) when (nobody.Error == OktellErrors.UserNotFound)
         {
-            return found;
+            return null;
         }
-
-        var named = users.Where(user => Same(user.Name, wanted)).ToList();
-        return named.Count <= 1
-            ? named.FirstOrDefault()
-            : throw new OktellException(OktellErrors.UserAmbiguous,
-                $"{named.Count} users are called \"{wanted}\"; their numbers are: {string.Join(", ", named.Select(user => user.MainNumber))}.", target: identity);
     }
 
     /// <summary>The user.</summary>
-    /// <exception cref="OktellException">UserNotFound, UserAmbiguous.</exception>
-    public static PbxUser Require(NumberPlan plan, OwnUser me, string identity) => Find(plan, me, identity)
-        ?? throw new OktellException(OktellErrors.UserNotFound, $"The server has no user \"{identity}\".", target: identity);
+    /// <exception cref="OktellException">UserNotFound, PartyAmbiguous.</exception>
+    public static PbxUser Require(NumberPlan plan, OwnUser me, string identity)
+    {
+        var users = plan.Users;
+        Party? party = null;
+        try
+        {
+            party = new PartySearch(plan.Numbers, users, me, me.Login).Find(identity);
+        }
+        catch (OktellException nobody) when (nobody.Error == OktellErrors.CallNumberMissing || nobody.Error == OktellErrors.NumberNotUnderstood)
+        {
+            // For a call these are errors of their own; for a message the text is simply no user.
+        }
+
+        var user = party?.UserId is { } id ? users.FirstOrDefault(candidate => candidate.Id == id)
+            : party?.Number is { } number ? users.FirstOrDefault(candidate => candidate.MainNumber == number || candidate.Numbers.Contains(number))
+            : null;
+        return user ?? (party?.UserId == me.Id ? Own(plan, me) : throw new OktellException(OktellErrors.UserNotFound, $"The server has no user \"{identity}\".", target: identity));
+    }
 
     /// <summary>The signed-in user, who may be missing from the list where it could not be read.</summary>
     public static PbxUser Own(NumberPlan plan, OwnUser me) => plan.Users.FirstOrDefault(user => user.Id == me.Id)
         ?? new PbxUser { Id = me.Id, Login = me.Login, Name = me.Name, MainNumber = me.Number };
-
-    private static bool Same(string? text, string wanted) => string.Equals(text, wanted, StringComparison.OrdinalIgnoreCase);
 }

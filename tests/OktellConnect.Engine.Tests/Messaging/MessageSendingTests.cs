@@ -65,8 +65,8 @@ public class MessageSendingTests
         var nobody = await Clients.RefusalAsync(() => connection.Messages.SendAsync([], "a", Clients.Stop));
 
         Assert.Equal(OktellErrors.UserNotFound, unknown.Error);
-        Assert.Equal(OktellErrors.UserAmbiguous, ambiguous.Error);
-        Assert.Contains("103, 104", ambiguous.Message, StringComparison.Ordinal);
+        Assert.Equal(OktellErrors.PartyAmbiguous, ambiguous.Error);
+        Assert.Contains("103 (Сидоров), 104 (Сидоров)", ambiguous.Message, StringComparison.Ordinal);
         Assert.Equal(OktellErrors.UserNotFound, group.Error);
         Assert.Equal(OktellErrors.MessageRecipientMissing, nobody.Error);
         Assert.Empty(server.Bodies("sendusertextmessage"));
