@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Journal;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -23,6 +24,9 @@ public sealed partial class OktellConnection : IDisposable
 
     /// <summary>The connection itself: requests, events, state.</summary>
     public OktellClient Client { get; }
+
+    /// <summary>What was said and heard, without secrets: the last entries in memory, all of them in a file where asked for.</summary>
+    public WireJournal Journal => Client.Journal;
 
     /// <summary>Address of the server.</summary>
     public Uri Server => Client.Server;
