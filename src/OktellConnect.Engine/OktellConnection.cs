@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
 using OktellConnect.Events;
+using OktellConnect.Journal;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -25,6 +26,9 @@ public sealed partial class OktellConnection : IDisposable
 
     /// <summary>The connection itself: requests, events, state.</summary>
     public OktellClient Client { get; }
+
+    /// <summary>What was said and heard, without secrets: the last entries in memory, all of them in a file where asked for.</summary>
+    public WireJournal Journal => Client.Journal;
 
     /// <summary>Address of the server.</summary>
     public Uri Server => Client.Server;
