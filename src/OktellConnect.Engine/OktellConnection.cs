@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Journal;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
@@ -17,9 +18,10 @@ public sealed partial class OktellConnection : IDisposable
         Client = client;
         Version = version;
         User = user;
-        NumberPlan = new NumberPlan(client);
-        OwnState = new OwnState(client, version);
-        Phone = new Phone(client, OwnState);
+        events = new EventHub(client.Options.EventBufferCapacity, client.Options.Clock);
+        NumberPlan = new NumberPlan(client, events);
+        OwnState = new OwnState(client, version, events);
+        Phone = new Phone(client, OwnState, events);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
@@ -91,7 +93,7 @@ public sealed partial class OktellConnection : IDisposable
     public void Dispose()
     {
         Client.Dispose();
-        events?.Dispose();
+        pushes?.Dispose();
         Phone.Dispose();
     }
 
