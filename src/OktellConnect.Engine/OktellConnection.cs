@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Journal;
 using OktellConnect.Messaging;
 using OktellConnect.Protocol;
@@ -18,10 +19,11 @@ public sealed partial class OktellConnection : IDisposable
         Client = client;
         Version = version;
         User = user;
-        NumberPlan = new NumberPlan(client);
-        OwnState = new OwnState(client, version);
-        Phone = new Phone(client, OwnState);
-        Messages = new Messages(client, NumberPlan, user);
+        events = new EventHub(client.Options.EventBufferCapacity, client.Options.Clock);
+        NumberPlan = new NumberPlan(client, events);
+        OwnState = new OwnState(client, version, events);
+        Phone = new Phone(client, OwnState, events);
+        Messages = new Messages(client, NumberPlan, user, events);
         CustomEvents = new CustomEvents(client, NumberPlan, user);
     }
 
@@ -88,14 +90,15 @@ public sealed partial class OktellConnection : IDisposable
     {
         await Client.CloseAsync(cancellation).ConfigureAwait(false);
         Dispose();
+        await Messages.Written.OrCancelledAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Closes without a farewell.</summary>
     public void Dispose()
     {
         Client.Dispose();
-        events?.Dispose();
-        Messages.Stop();
+        pushes?.Dispose();
+        Messages.Dispose();
         Phone.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using OktellConnect.Client;
 using OktellConnect.Protocol;
 
@@ -5,18 +6,17 @@ namespace OktellConnect.Messaging;
 
 public sealed partial class Messages
 {
-    private async Task FollowAsync(EventSubscription subscription)
-    {
-        while (await subscription.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } item)
-        {
-            if (item.Kind == ServerEventKind.Message)
-            {
-                await TakeAsync(item).ConfigureAwait(false);
-            }
-        }
-    }
+    // Received messages on their way into the file: a slow disk must not hold up other events.
+    private readonly Channel<TextMessage> toWrite = Channel.CreateBounded<TextMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    private async Task TakeAsync(ServerEvent push)
+    /// <summary>Completes when everything received has been written down, after <see cref="Dispose"/>.</summary>
+    internal Task<bool> Written { get; private set; } = Task.FromResult(true);
+
+    /// <summary>Takes no more messages.</summary>
+    public void Dispose() => toWrite.Writer.TryComplete();
+
+    /// <summary>Takes a push.</summary>
+    internal void Apply(ServerEvent push)
     {
         if (MessageReply.Read(push.Body, client.Options.Clock.LocalTimeZone) is not { } reply)
         {
@@ -31,7 +31,18 @@ public sealed partial class Messages
             message = message with { FromId = other, FromLogin = message.ToLogin, FromName = message.FromName ?? message.ToName, ToId = me.Id, ToLogin = client.Login, ToName = me.Name };
         }
 
-        await KeepAsync(Complete(message with { ToId = message.ToId ?? me.Id })).ConfigureAwait(false);
+        message = Complete(message with { ToId = message.ToId ?? me.Id });
+        if (!memory.Add(message))
+        {
+            return;
+        }
+
+        if (file is not null && !toWrite.Writer.TryWrite(message))
+        {
+            Problem = "A message was not written to the history: too many wait for the disk, or the connection was closed.";
+        }
+
+        events.Publish(new MessageEvent(push.Time, message));
     }
 
     private TextMessage ToMessage(MessageReply reply, DateTimeOffset otherwise)
@@ -67,14 +78,22 @@ public sealed partial class Messages
         };
     }
 
-    // A message that was sent or received is so, also where it cannot be written down: that is told, not thrown.
-    private async Task KeepAsync(TextMessage message)
+    private async Task<bool> WriteReceivedAsync()
     {
-        if (!memory.Add(message))
+        while (await toWrite.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            return;
+            while (toWrite.Reader.TryRead(out var message))
+            {
+                await WriteAsync(message).ConfigureAwait(false);
+            }
         }
 
+        return true;
+    }
+
+    // A message that was sent or received is so, also where it cannot be written down: that is told, not thrown.
+    private async Task WriteAsync(TextMessage message)
+    {
         if (file is not null)
         {
             try

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -11,7 +12,7 @@ namespace OktellConnect.Messaging;
 /// received, what the history file holds where one is kept, and what the customer's procedure <c>oktellconnect_messages</c> tells where
 /// it is installed (docs/protocol.md, "Text messages"). Thread-safe.
 /// </summary>
-public sealed partial class Messages
+public sealed partial class Messages : IDisposable
 {
     /// <summary>Longest text that is sent, in characters. A far longer one could cost the connection, which is the telephone's too.</summary>
     public const int LongestText = 100_000;
@@ -25,11 +26,12 @@ public sealed partial class Messages
     private readonly NumberPlan plan;
     private readonly OwnUser me;
     private readonly MessageMemory memory = new(Capacity);
-    private long unreadable;
-    private EventSubscription? received;
+    private readonly IEventSink events;
     private MessageHistoryFile? file;
+    private long unreadable;
 
-    internal Messages(OktellClient client, NumberPlan plan, OwnUser me) => (this.client, this.plan, this.me) = (client, plan, me);
+    internal Messages(OktellClient client, NumberPlan plan, OwnUser me, IEventSink events) =>
+        (this.client, this.plan, this.me, this.events) = (client, plan, me, events);
 
     /// <summary>What keeps messages from being received or kept, for people; null when all is well.</summary>
     public string? Problem { get; private set; }
@@ -75,28 +77,25 @@ public sealed partial class Messages
         return recipients.Count > 0 ? recipients : throw new OktellException(OktellErrors.MessageRecipientMissing, "The message is for nobody.");
     }
 
-    internal async Task StartAsync(CancellationToken cancellation)
+    /// <summary>Opens the history file where one is wanted, and asks for messages beside the pushes that are asked for already.</summary>
+    internal async Task StartAsync(EventSubscription pushes, CancellationToken cancellation)
     {
         if (client.Options.MessageHistoryPath is { } path)
         {
             file = await MessageHistoryFile.OpenAsync(path, me.Id, cancellation).ConfigureAwait(false);
+            Written = Task.Run(WriteReceivedAsync, CancellationToken.None);
         }
 
         try
         {
-            received = await client.SubscribeAsync([ReceivedEvent], cancellation).ConfigureAwait(false);
+            await client.ExtendAsync(pushes, [ReceivedEvent], cancellation).ConfigureAwait(false);
         }
         catch (OktellRequestException refused) when (refused.Error == OktellErrors.RequestRefused || refused.Error == OktellErrors.RequestTimeout)
         {
             // A server without text messages: the rest works.
             Problem = refused.Summary;
-            return;
         }
-
-        _ = Task.Run(() => FollowAsync(received), CancellationToken.None);
     }
-
-    internal void Stop() => received?.Dispose();
 
     private static void CheckText(string text)
     {
@@ -139,7 +138,11 @@ public sealed partial class Messages
             ToName = recipient.Name,
             Text = text,
         };
-        await KeepAsync(message).ConfigureAwait(false);
+        if (memory.Add(message))
+        {
+            await WriteAsync(message).ConfigureAwait(false);
+        }
+
         return message;
     }
 

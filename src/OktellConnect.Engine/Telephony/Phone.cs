@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Telephony;
@@ -16,14 +17,16 @@ public sealed partial class Phone : IDisposable
     private readonly object gate = new();
     private readonly OktellClient client;
     private readonly OwnState ownState;
+    private readonly IEventSink events;
     private readonly CallTracker tracker = new();
     private readonly SemaphoreSlim reading = new(1, 1);
     private readonly Channel<bool> wantedReads = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource stopping = new();
     private readonly List<CallWatch> watches = [];
 
-    internal Phone(OktellClient client, OwnState ownState)
+    internal Phone(OktellClient client, OwnState ownState, IEventSink events)
     {
+        this.events = events;
         this.client = client;
         this.ownState = ownState;
     }
@@ -189,6 +192,11 @@ public sealed partial class Phone : IDisposable
                 foreach (var watch in watches)
                 {
                     watch.Offer(call);
+                }
+
+                if (events.IsWanted(OktellEventType.Call))
+                {
+                    events.Publish(new CallEvent(Clock.GetUtcNow(), call));
                 }
             }
         }

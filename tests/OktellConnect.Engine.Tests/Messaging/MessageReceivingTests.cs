@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
 using OktellConnect.Engine.Tests.Client;
+using OktellConnect.Events;
 using OktellConnect.Messaging;
 using OktellConnect.Testing;
 
@@ -73,6 +74,36 @@ public class MessageReceivingTests
 
         await Eventually.Until("both messages are there", async () => (await connection.Messages.GetAsync(null, null, null, Clients.Stop)).Count == 2);
         Assert.Equal(["a1", "a2"], (await connection.Messages.GetAsync(null, null, null, Clients.Stop)).Select(message => message.Text));
+    }
+
+    [Fact]
+    public async Task What_comes_is_an_event_and_what_is_sent_is_none()
+    {
+        await using var server = await PeopleServer.StartAsync();
+        using var connection = await server.OpenAsync();
+        using var stream = await connection.WatchAsync([OktellEventType.Message], [], Clients.Stop);
+
+        await connection.Messages.SendAsync(["102"], "mine", Clients.Stop);
+        await server.Connection.SendAsync("usertextmessagereceived", new JsonObject { ["text"] = "his", ["idmessage"] = "a1" });
+        await server.Connection.SendAsync("usertextmessagereceived", new JsonObject { ["text"] = "his", ["idmessage"] = "a1" });
+        await server.Connection.SendAsync("usertextmessagereceived", new JsonObject { ["text"] = "next", ["idmessage"] = "a2" });
+
+        Assert.Equal("his", Assert.IsType<MessageEvent>(await stream.ReadAsync(Clients.Stop)).Message.Text);
+        Assert.Equal("next", Assert.IsType<MessageEvent>(await stream.ReadAsync(Clients.Stop)).Message.Text);
+    }
+
+    [Fact]
+    public async Task What_comes_is_in_the_file_when_the_connection_has_been_closed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await PeopleServer.StartAsync();
+        using var connection = await server.OpenAsync(Clients.Options with { MessageHistoryPath = folder.File("history.jsonl") });
+
+        await server.Connection.SendAsync("usertextmessagereceived", new JsonObject { ["text"] = "a", ["idmessage"] = "a1" });
+        await OnlyMessageAsync(connection);
+        await connection.CloseAsync(Clients.Stop);
+
+        Assert.Contains("\"a1\"", Assert.Single(await File.ReadAllLinesAsync(folder.File("history.jsonl"), Clients.Stop)), StringComparison.Ordinal);
     }
 
     [Fact]
