@@ -19,6 +19,12 @@ public sealed partial class OktellConnection
     /// <summary>The own telephone.</summary>
     public Phone Phone { get; }
 
+    /// <summary>The conference of the own line, and what can be done with it.</summary>
+    public Conferences Conferences { get; }
+
+    /// <summary>Listening to the calls of others.</summary>
+    public CallMonitor Monitor { get; }
+
     /// <summary>What the server did not tell when the connection was opened or after a gap, for people; empty when all is known.</summary>
     public IReadOnlyList<string> Missing => Messages.Problem is { } problem ? [.. unread, problem] : unread;
 
@@ -70,6 +76,7 @@ public sealed partial class OktellConnection
                         break;
                     case ServerEventKind.Gap:
                         events.Publish(new GapEvent(item.LostAt!.Value, item.Time));
+                        Phone.ForgetSession();
                         await CatchUpAsync().ConfigureAwait(false);
                         break;
                     case ServerEventKind.Dropped:

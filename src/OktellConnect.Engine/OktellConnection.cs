@@ -22,9 +22,11 @@ public sealed partial class OktellConnection : IDisposable
         events = new EventHub(client.Options.EventBufferCapacity, client.Options.Clock);
         NumberPlan = new NumberPlan(client, events);
         OwnState = new OwnState(client, version, events);
-        Phone = new Phone(client, OwnState, events);
         Messages = new Messages(client, NumberPlan, user, events);
         CustomEvents = new CustomEvents(client, NumberPlan, user);
+        Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
+        Conferences = new Conferences(client, Phone, OwnState, version);
+        Monitor = new CallMonitor(client, Phone, NumberPlan);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
