@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Events;
+using OktellConnect.Journal;
+using OktellConnect.Messaging;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -16,13 +19,21 @@ public sealed partial class OktellConnection : IDisposable
         Client = client;
         Version = version;
         User = user;
-        NumberPlan = new NumberPlan(client);
-        OwnState = new OwnState(client, version);
-        Phone = new Phone(client, OwnState);
+        events = new EventHub(client.Options.EventBufferCapacity, client.Options.Clock);
+        NumberPlan = new NumberPlan(client, events);
+        OwnState = new OwnState(client, version, events);
+        Messages = new Messages(client, NumberPlan, user, events);
+        CustomEvents = new CustomEvents(client, NumberPlan, user);
+        Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
+        Conferences = new Conferences(client, Phone, OwnState, version);
+        Monitor = new CallMonitor(client, Phone, NumberPlan);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
     public OktellClient Client { get; }
+
+    /// <summary>What was said and heard, without secrets: the last entries in memory, all of them in a file where asked for.</summary>
+    public WireJournal Journal => Client.Journal;
 
     /// <summary>Address of the server.</summary>
     public Uri Server => Client.Server;
@@ -81,13 +92,15 @@ public sealed partial class OktellConnection : IDisposable
     {
         await Client.CloseAsync(cancellation).ConfigureAwait(false);
         Dispose();
+        await Messages.Written.OrCancelledAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Closes without a farewell.</summary>
     public void Dispose()
     {
         Client.Dispose();
-        events?.Dispose();
+        pushes?.Dispose();
+        Messages.Dispose();
         Phone.Dispose();
     }
 

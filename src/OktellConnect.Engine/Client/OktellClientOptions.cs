@@ -35,8 +35,16 @@ public sealed record OktellClientOptions
     /// <summary>Most events buffered for one slow reader. Default 10,000; then the oldest are dropped and the reader is told how many.</summary>
     public int EventBufferCapacity { get; init; } = 10_000;
 
+    /// <summary>
+    /// Entries of the journal kept in memory. Default 1,000, and never more than 4 MiB of messages; then the oldest are forgotten. 0 keeps none.
+    /// </summary>
+    public int JournalCapacity { get; init; } = 1000;
+
     /// <summary>Whether a lost connection is opened again. Default true.</summary>
     public bool Reconnect { get; init; } = true;
+
+    /// <summary>Full path of a file that keeps the text messages sent and received, readable by its owner only; null (default) keeps them in memory alone.</summary>
+    public string? MessageHistoryPath { get; init; }
 
     /// <summary>Clock for every wait; tests inject their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
