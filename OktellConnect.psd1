@@ -10,6 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
+        'Views/Events.format.ps1xml'
         'Views/Infobase.format.ps1xml'
         'Views/NumberMap.format.ps1xml'
         'Views/Server.format.ps1xml'
@@ -52,6 +53,7 @@
         'Invoke-OktellProcedure'
         'New-OktellAccount'
         'New-OktellConnectionOption'
+        'Register-OktellEvent'
         'Remove-OktellAccount'
         'Remove-OktellNumberMap'
         'Revoke-OktellRole'
@@ -67,6 +69,7 @@
         'Test-OktellNumberMap'
         'Test-OktellServer'
         'Wait-OktellCall'
+        'Watch-OktellEvent'
     )
     PrivateData            = @{
         PSData = @{

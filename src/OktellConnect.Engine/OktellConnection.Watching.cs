@@ -1,15 +1,9 @@
-using OktellConnect.Client;
 using OktellConnect.Events;
-using OktellConnect.Protocol;
 
 namespace OktellConnect;
 
 public sealed partial class OktellConnection
 {
-    // The two that are left out belong to the transport: nobody subscribes to them.
-    private static readonly IReadOnlyList<string> KnownPushes =
-        [.. MethodCatalog.All.Where(method => method.Direction == MessageDirection.FromServer && method.Name is not ("multipart" or "websocketredirect")).Select(method => method.Name)];
-
     private readonly EventHub events;
     private readonly SemaphoreSlim extending = new(1, 1);
 
@@ -47,7 +41,7 @@ public sealed partial class OktellConnection
         var names = new List<string>();
         if (options.Types.Contains(OktellEventType.Server))
         {
-            names.AddRange(options.ServerEvents.Count > 0 ? options.ServerEvents : KnownPushes);
+            names.AddRange(options.ServerEvents.Count > 0 ? options.ServerEvents : EventStreamOptions.KnownServerEvents);
         }
 
         if (options.Types.Count == 0 || options.Types.Contains(OktellEventType.Custom))
