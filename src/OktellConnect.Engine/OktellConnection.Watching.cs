@@ -1,10 +1,12 @@
 using OktellConnect.Events;
+using OktellConnect.Telephony;
 
 namespace OktellConnect;
 
 public sealed partial class OktellConnection
 {
     private readonly EventHub events;
+    private readonly QueueWatch queueWatch;
     private readonly SemaphoreSlim extending = new(1, 1);
 
     /// <summary>Listens to events.</summary>
@@ -27,6 +29,11 @@ public sealed partial class OktellConnection
         try
         {
             await SubscribeForAsync(options, cancellation).ConfigureAwait(false);
+            if (events.IsWanted(OktellEventType.Queue))
+            {
+                queueWatch.Start();
+            }
+
             return stream;
         }
         catch

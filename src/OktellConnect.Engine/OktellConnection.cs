@@ -25,6 +25,7 @@ public sealed partial class OktellConnection : IDisposable
         Messages = new Messages(client, NumberPlan, user, events);
         CustomEvents = new CustomEvents(client, NumberPlan, user);
         Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
+        queueWatch = new QueueWatch(Phone, events, client);
         Conferences = new Conferences(client, Phone, OwnState, version);
         Monitor = new CallMonitor(client, Phone, NumberPlan);
     }

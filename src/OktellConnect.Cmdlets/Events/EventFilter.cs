@@ -42,6 +42,8 @@ internal static class EventFilter
         CustomEvent custom => names.Length == 0 || names.AnyMatch(custom.Name),
         NumberStateEvent state => numbers.Length == 0 || numbers.AnyMatch(state.Number),
         CallEvent { Call: var call } => numbers.Length == 0 || numbers.AnyMatch(call.Number) || numbers.AnyMatch(call.HeldNumber),
+        QueueEvent queue => numbers.Length == 0 || numbers.AnyMatch(queue.Item.Number),
+        ConferenceEvent { Conference: { } conference } => numbers.Length == 0 || conference.Participants.Any(party => numbers.AnyMatch(party.Number)),
         _ => true,
     };
 }
