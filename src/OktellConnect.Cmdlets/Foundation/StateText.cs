@@ -19,8 +19,8 @@ public static class StateText
 
     private static readonly bool FormatterKnowsColours = typeof(PSObject).Assembly.GetType("System.Management.Automation.PSStyle") is not null;
 
-    /// <summary>The state of a number, a user or a call; any other value as it is.</summary>
-    /// <param name="state">The state.</param>
+    /// <summary>The state of a number, a user or a call, or the state a call is in; any other value as it is.</summary>
+    /// <param name="state">The state, or the call.</param>
     /// <param name="host">The host that will show it.</param>
     public static string Of(object? state, PSHost? host)
     {
@@ -41,6 +41,8 @@ public static class StateText
     {
         NumberState number => Number(number),
         UserState user => User(user),
+        CallInfo { HasEnded: false, State: CallState.Ready } => ("гудок", Cyan),
+        CallInfo call => Call(call.State),
         CallState call => Call(call),
         PhoneDirection direction => (Direction(direction), 0),
         _ => (state?.ToString() ?? "", 0),
