@@ -16,6 +16,12 @@ public sealed partial class OktellConnection
     /// <summary>The own telephone.</summary>
     public Phone Phone { get; }
 
+    /// <summary>The conference of the own line, and what can be done with it.</summary>
+    public Conferences Conferences { get; }
+
+    /// <summary>Listening to the calls of others.</summary>
+    public CallMonitor Monitor { get; }
+
     /// <summary>What the server did not tell when the connection was opened or after a gap, for people; empty when all is known.</summary>
     public IReadOnlyList<string> Missing { get; private set; } = [];
 
@@ -53,6 +59,7 @@ public sealed partial class OktellConnection
         {
             if (item.Kind != ServerEventKind.Message)
             {
+                Phone.ForgetSession();
                 await CatchUpAsync().ConfigureAwait(false);
             }
             else if (item.Name == OwnState.ChangeEvent)

@@ -18,7 +18,9 @@ public sealed partial class OktellConnection : IDisposable
         User = user;
         NumberPlan = new NumberPlan(client);
         OwnState = new OwnState(client, version);
-        Phone = new Phone(client, OwnState);
+        Phone = new Phone(client, OwnState, NumberPlan, user, version);
+        Conferences = new Conferences(client, Phone, OwnState, version);
+        Monitor = new CallMonitor(client, Phone, NumberPlan);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
