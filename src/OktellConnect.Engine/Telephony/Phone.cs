@@ -1,4 +1,5 @@
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Telephony;
@@ -15,17 +16,19 @@ public sealed partial class Phone : IDisposable
     private readonly NumberPlan numberPlan;
     private readonly OwnUser user;
     private readonly ServerVersion version;
+    private readonly IEventSink events;
     private readonly LineTracker tracker;
     private readonly CancellationTokenSource stopping = new();
     private readonly List<LineWatch> watches = [];
 
-    internal Phone(OktellClient client, OwnState ownState, NumberPlan numberPlan, OwnUser user, ServerVersion version)
+    internal Phone(OktellClient client, OwnState ownState, NumberPlan numberPlan, OwnUser user, ServerVersion version, IEventSink events)
     {
         this.client = client;
         this.ownState = ownState;
         this.numberPlan = numberPlan;
         this.user = user;
         this.version = version;
+        this.events = events;
         tracker = new LineTracker(user.Id, number => number is not null && (number == user.Number || number == user.LineNumber), Clock);
     }
 
@@ -107,12 +110,26 @@ public sealed partial class Phone : IDisposable
     {
         lock (gate)
         {
-            if (change())
+            var before = tracker.Now;
+            if (!change())
             {
-                foreach (var watch in watches)
-                {
-                    watch.Offer(tracker.Now);
-                }
+                return;
+            }
+
+            var now = tracker.Now;
+            foreach (var watch in watches)
+            {
+                watch.Offer(now);
+            }
+
+            if (now.LastCall is { } call && !ReferenceEquals(call, before.LastCall) && events.IsWanted(OktellEventType.Call))
+            {
+                events.Publish(new CallEvent(Clock.GetUtcNow(), tracker.Refreshed(call)!));
+            }
+
+            if (now.Conference != before.Conference && events.IsWanted(OktellEventType.Conference))
+            {
+                events.Publish(new ConferenceEvent(Clock.GetUtcNow(), now.Conference));
             }
         }
     }

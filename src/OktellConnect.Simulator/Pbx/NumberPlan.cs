@@ -10,6 +10,7 @@ internal sealed class NumberPlan
 {
     private readonly Dictionary<string, Person> byLogin;
     private readonly Dictionary<string, Person> byNumber;
+    private readonly Dictionary<string, Person> byId;
     private readonly Dictionary<string, CallQueue> queues;
 
     public NumberPlan(SimulatorSeed seed)
@@ -21,6 +22,7 @@ internal sealed class NumberPlan
         People = [.. seed.Users.Select(user => ToPerson(user, departments))];
         byLogin = People.ToDictionary(person => person.Login, StringComparer.OrdinalIgnoreCase);
         byNumber = People.ToDictionary(person => person.Number, StringComparer.Ordinal);
+        byId = People.ToDictionary(person => person.Id, StringComparer.OrdinalIgnoreCase);
         foreach (var user in seed.Users.Where(user => user.Boss is not null))
         {
             byLogin[user.Login].Boss = byLogin[user.Boss!];
@@ -49,6 +51,8 @@ internal sealed class NumberPlan
 
     public Person? FindByLogin(string? login) => login is null ? null : byLogin.GetValueOrDefault(login);
 
+    public Person? FindById(string id) => byId.GetValueOrDefault(id);
+
     public Person? FindByNumber(string number) => byNumber.GetValueOrDefault(number);
 
     public CallQueue? FindQueue(string number) => queues.GetValueOrDefault(number);
@@ -60,6 +64,7 @@ internal sealed class NumberPlan
         Name = user.Name,
         PasswordExact = PasswordHash.ExactCase(user.Password),
         PasswordLower = PasswordHash.LowerCase(user.Password),
+        Rights = new PersonRights(user.WebApi, user.SendsMessages, user.DesktopClient),
         NumberId = Derive("number", user.Id),
         Number = user.Number,
         Department = user.Department is { } department ? departments[department] : null,

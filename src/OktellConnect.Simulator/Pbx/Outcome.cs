@@ -9,6 +9,8 @@ internal enum Refusal
     LineState = 90004,
     NumberNotFound = 90005,
     NotPermitted = 90006,
+    UserNotFound = 90007,
+    NotServed = 90008,
 }
 
 /// <summary>How a wish ended: done, or refused with a reason for people.</summary>
