@@ -58,6 +58,19 @@ public sealed class NumberPlan
         }
     }
 
+    /// <summary>The user of that id or number, or null where the server lists none.</summary>
+    public PbxUser? FindUser(string identity)
+    {
+        lock (gate)
+        {
+            var owner = numbers.TryGetValue(identity, out var entry) ? entry.UserId : Abonent.Id(identity);
+            var found = users.Find(user => user.Id == owner)
+                ?? users.Find(user => user.MainNumber == identity)
+                ?? users.Find(user => user.Numbers.Contains(identity));
+            return found is null ? null : ToUser(found);
+        }
+    }
+
     /// <summary>Reads plan and users again. What cannot be read stays as it was.</summary>
     /// <exception cref="OktellException">The server refused or did not answer.</exception>
     public async Task ReloadAsync(CancellationToken cancellation)
@@ -125,6 +138,7 @@ public sealed class NumberPlan
         return new PbxUser
         {
             Id = user.Id,
+            Login = user.Login,
             Name = user.Name,
             MainNumber = user.MainNumber,
             Numbers = user.Numbers,
