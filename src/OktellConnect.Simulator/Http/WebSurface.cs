@@ -41,6 +41,7 @@ internal sealed class WebSurface
         new SessionMethods(exchange, clients, new Sessions(clock.Provider), faults, log, port).AddTo(table);
         new PeopleMethods(exchange).AddTo(table);
         new LineMethods(exchange, clock).AddTo(table);
+        new ConferenceMethods(exchange).AddTo(table);
         new JournalMethods(exchange, journal, passwords).AddTo(table);
         methods.SetResult(table);
     }

@@ -41,6 +41,9 @@ internal sealed class ClientConnection : IDisposable
 
     public IReadOnlyCollection<string> Subscriptions => subscriptions;
 
+    /// <summary>Ids of conferences whose inner events it wants.</summary>
+    public HashSet<string> FollowedConferences { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public void Subscribe(string name) => subscriptions.Add(name);
 
     public bool IsSubscribed(string name) => subscriptions.Contains(name) || EventGroups.Of(name) is { } group && subscriptions.Contains(group);

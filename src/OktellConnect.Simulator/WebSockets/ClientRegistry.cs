@@ -15,7 +15,26 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
 
     public void Remove(ClientConnection connection) => connections.Remove(connection);
 
-    public void Phone(Person person, PhoneEvent what, Leg leg) => SendTo(person, EventRendering.Name(what), () => EventRendering.Phone(person, what, leg));
+    public void Phone(Person person, PhoneEvent what, Leg leg, string? commutationId) =>
+        SendTo(person, EventRendering.Name(what), () => EventRendering.Phone(person, what, leg, commutationId));
+
+    public void Flash(Person person, FlashType what, Leg leg) => SendTo(person, EventRendering.FlashState, () => EventRendering.Flash(person, what, leg));
+
+    public void Composition(Person person, string conferenceId)
+    {
+        if (exchange.View(person, conferenceId) is { } view)
+        {
+            Send(Following(person, conferenceId), EventRendering.Composition, () => EventRendering.CompositionChanged(person, view));
+        }
+    }
+
+    public void CompetitorState(Person person, string conferenceId, string competitorId)
+    {
+        if (exchange.View(person, conferenceId) is { } view && view.Competitors.FirstOrDefault(one => one.Id == competitorId) is { } competitor)
+        {
+            Send(Following(person, conferenceId), EventRendering.CompetitorState, () => EventRendering.CompetitorChanged(person, view, competitor));
+        }
+    }
 
     public void UserState(Person person) => SendTo(person, "userstatechanged", () => StateRendering.UserState(person));
 
@@ -38,6 +57,10 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
             SendToAll(name, () => StateRendering.NumberState(person));
         }
     }
+
+    // What happens inside a conference goes to those connections that asked for it with confhandleevent.
+    private IEnumerable<ClientConnection> Following(Person person, string conferenceId) =>
+        connections.Where(connection => ReferenceEquals(connection.Person, person) && connection.FollowedConferences.Contains(conferenceId));
 
     private static void Send(IEnumerable<ClientConnection> to, string name, Func<JsonObject> body)
     {

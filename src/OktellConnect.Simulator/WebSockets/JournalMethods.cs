@@ -95,8 +95,8 @@ internal sealed class JournalMethods(Exchange exchange, CallJournal journal, Tem
     private static ConnectionType[]? Types(string direction) => direction switch
     {
         "incoming" => [ConnectionType.OutsideToService, ConnectionType.OutsideToInside],
-        "outgoing" => [ConnectionType.InsideToOutside],
-        "internal" => [ConnectionType.InsideToService, ConnectionType.InsideToInside],
+        "outgoing" => [ConnectionType.InsideToOutside, ConnectionType.ServiceToOutside],
+        "internal" => [ConnectionType.InsideToService, ConnectionType.InsideToInside, ConnectionType.ServiceToInside],
         _ => null,
     };
 }
