@@ -1,11 +1,12 @@
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Telephony;
 
 namespace OktellConnect;
 
 public sealed partial class OktellConnection
 {
-    private EventSubscription? events;
+    private EventSubscription? pushes;
 
     /// <summary>The number plan and the users, with live states.</summary>
     public NumberPlan NumberPlan { get; }
@@ -16,16 +17,22 @@ public sealed partial class OktellConnection
     /// <summary>The own telephone.</summary>
     public Phone Phone { get; }
 
+    /// <summary>The conference of the own line, and what can be done with it.</summary>
+    public Conferences Conferences { get; }
+
+    /// <summary>Listening to the calls of others.</summary>
+    public CallMonitor Monitor { get; }
+
     /// <summary>What the server did not tell when the connection was opened or after a gap, for people; empty when all is known.</summary>
     public IReadOnlyList<string> Missing { get; private set; } = [];
 
     private async Task StartFollowingAsync(CancellationToken cancellation)
     {
         // Before reading: what changes while the first replies are under way is not missed.
-        events = await Client.SubscribeAsync([OwnState.ChangeEvent, NumberPlan.ChangeEvent, .. LineEventTable.Names], cancellation).ConfigureAwait(false);
+        pushes = await Client.SubscribeAsync([OwnState.ChangeEvent, NumberPlan.ChangeEvent, .. LineEventTable.Names], withStates: true, cancellation).ConfigureAwait(false);
         await ReadAllAsync(cancellation).ConfigureAwait(false);
         Phone.Start();
-        _ = Task.Run(() => FollowAsync(events), CancellationToken.None);
+        _ = Task.Run(() => FollowAsync(pushes), CancellationToken.None);
     }
 
     // A refusal of one of these is tolerated, as the vendor's client does: the rest works without it. It is told, not hidden.
@@ -47,34 +54,70 @@ public sealed partial class OktellConnection
         Missing = missing;
     }
 
+    // The only place that takes pushes: whoever reads the events gets them in the order in which they came.
     private async Task FollowAsync(EventSubscription subscription)
     {
-        while (await subscription.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } item)
+        string? reason = null;
+        try
         {
-            if (item.Kind != ServerEventKind.Message)
+            while (await subscription.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } item)
             {
-                await CatchUpAsync().ConfigureAwait(false);
-            }
-            else if (item.Name == OwnState.ChangeEvent)
-            {
-                var before = OwnState.Current.StateId;
-                OwnState.Apply(item);
-                if (OwnState.Current.StateId != before)
+                switch (item.Kind)
                 {
-                    Phone.ApplyUserState(OwnState.Current.State);
+                    case ServerEventKind.Message:
+                        Take(item);
+                        break;
+                    case ServerEventKind.State:
+                        reason = item.StateChange!.Reason ?? (item.StateChange.State == ClientState.Closed ? "The connection was closed." : null);
+                        events.Publish(new ConnectionEvent(item.Time, item.StateChange.State, item.StateChange.Previous, reason));
+                        break;
+                    case ServerEventKind.Gap:
+                        events.Publish(new GapEvent(item.LostAt!.Value, item.Time));
+                        Phone.ForgetSession();
+                        await CatchUpAsync().ConfigureAwait(false);
+                        break;
+                    case ServerEventKind.Dropped:
+                        events.Publish(new LossEvent(item.Time, item.DroppedCount));
+                        await CatchUpAsync().ConfigureAwait(false);
+                        break;
                 }
             }
-            else if (item.Name == NumberPlan.ChangeEvent)
-            {
-                NumberPlan.Apply(item);
-            }
-            else
-            {
-                Phone.Apply(item);
-            }
+        }
+        finally
+        {
+            Phone.Dispose();
+            events.Complete(reason ?? Client.LastReason);
+        }
+    }
+
+    private void Take(ServerEvent push)
+    {
+        if (events.IsWanted(OktellEventType.Server))
+        {
+            events.Publish(new ServerPushEvent(push));
         }
 
-        Phone.Dispose();
+        if (push.Name == NumberPlan.ChangeEvent)
+        {
+            NumberPlan.Apply(push);
+        }
+        else if (push.Name == OwnState.ChangeEvent)
+        {
+            var before = OwnState.Current.StateId;
+            OwnState.Apply(push);
+            if (OwnState.Current.StateId != before)
+            {
+                Phone.ApplyUserState(OwnState.Current.State);
+            }
+        }
+        else if (push.Name == CustomEvent.PushName)
+        {
+            events.Publish(CustomEvent.Read(push));
+        }
+        else
+        {
+            Phone.Apply(push);
+        }
     }
 
     // Something was not seen: everything is read again. The connection may break again meanwhile; then the next gap follows.

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Events;
+using OktellConnect.Journal;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -16,13 +18,19 @@ public sealed partial class OktellConnection : IDisposable
         Client = client;
         Version = version;
         User = user;
-        NumberPlan = new NumberPlan(client);
-        OwnState = new OwnState(client, version);
-        Phone = new Phone(client, OwnState);
+        events = new EventHub(client.Options.EventBufferCapacity, client.Options.Clock);
+        NumberPlan = new NumberPlan(client, events);
+        OwnState = new OwnState(client, version, events);
+        Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
+        Conferences = new Conferences(client, Phone, OwnState, version);
+        Monitor = new CallMonitor(client, Phone, NumberPlan);
     }
 
     /// <summary>The connection itself: requests, events, state.</summary>
     public OktellClient Client { get; }
+
+    /// <summary>What was said and heard, without secrets: the last entries in memory, all of them in a file where asked for.</summary>
+    public WireJournal Journal => Client.Journal;
 
     /// <summary>Address of the server.</summary>
     public Uri Server => Client.Server;
@@ -87,7 +95,7 @@ public sealed partial class OktellConnection : IDisposable
     public void Dispose()
     {
         Client.Dispose();
-        events?.Dispose();
+        pushes?.Dispose();
         Phone.Dispose();
     }
 

@@ -12,7 +12,10 @@ internal sealed class SimulatorClock(TimeProvider time, double speed)
 
     public TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);
 
+    /// <summary>A time as it is at this speed.</summary>
+    public TimeSpan Scaled(TimeSpan span) => span / speed;
+
     /// <summary>Calls back once after the delay divided by the speed. Disposing the timer may come too late: the callback has to check that it is still wanted.</summary>
     public ITimer After(TimeSpan delay, Action callback) =>
-        time.CreateTimer(static state => ((Action)state!)(), callback, delay / speed, Timeout.InfiniteTimeSpan);
+        time.CreateTimer(static state => ((Action)state!)(), callback, Scaled(delay), Timeout.InfiniteTimeSpan);
 }

@@ -58,7 +58,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         var application = builder.Build();
-        var surface = new WebSurface(exchange, journal, clock, log, options.MultipartThreshold);
+        var surface = new WebSurface(exchange, journal, seed, clock, log, options.MultipartThreshold);
         surface.MapOn(application);
         try
         {

@@ -15,9 +15,10 @@ public sealed class EventSubscription : IDisposable
     private long droppedUnreported;
     private long dropped;
 
-    internal EventSubscription(IReadOnlyList<string> names, int capacity, TimeProvider clock, Action<EventSubscription> onDispose)
+    internal EventSubscription(IReadOnlyList<string> names, bool withStates, int capacity, TimeProvider clock, Action<EventSubscription> onDispose)
     {
         Names = names;
+        WithStates = withStates;
         this.clock = clock;
         this.onDispose = onDispose;
         buffer = Channel.CreateBounded<ServerEvent>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest }, _ =>
@@ -28,7 +29,10 @@ public sealed class EventSubscription : IDisposable
     }
 
     /// <summary>Names of events, or of groups of events, that are delivered.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names { get; private set; }
+
+    /// <summary>Whether changes of the connection's state are delivered too, at their place among the events.</summary>
+    internal bool WithStates { get; }
 
     /// <summary>How many events were dropped because the reader was slow.</summary>
     public long DroppedCount => Interlocked.Read(ref dropped);
@@ -59,6 +63,9 @@ public sealed class EventSubscription : IDisposable
         onDispose(this);
         Complete();
     }
+
+    /// <summary>Delivers other events from now on. The server has to be asked for them.</summary>
+    internal void Rename(IReadOnlyList<string> names) => Names = names;
 
     internal bool Wants(string eventName) => Names.Any(name => EventGroups.Covers(name, eventName));
 

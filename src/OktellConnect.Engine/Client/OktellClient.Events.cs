@@ -13,9 +13,11 @@ public sealed partial class OktellClient
     /// <param name="names">Names of events or of groups (docs/protocol.md, "Events").</param>
     /// <param name="cancellation">Stops waiting for the server's acknowledgement.</param>
     /// <exception cref="OktellRequestException">The server refused, or the connection ended; then nothing is listened to.</exception>
-    public async Task<EventSubscription> SubscribeAsync(IReadOnlyList<string> names, CancellationToken cancellation)
+    public Task<EventSubscription> SubscribeAsync(IReadOnlyList<string> names, CancellationToken cancellation) => SubscribeAsync(names, withStates: false, cancellation);
+
+    internal async Task<EventSubscription> SubscribeAsync(IReadOnlyList<string> names, bool withStates, CancellationToken cancellation)
     {
-        var subscription = new EventSubscription([.. names], Options.EventBufferCapacity, Options.Clock, Remove);
+        var subscription = new EventSubscription([.. names], withStates, Options.EventBufferCapacity, Options.Clock, Remove);
         lock (subscriptions)
         {
             // Before asking: events may come before the acknowledgement, and a reconnect in between must ask for these too.
@@ -30,6 +32,23 @@ public sealed partial class OktellClient
         catch
         {
             subscription.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Has a subscription deliver further events; when the server refuses, it stays as it was. One call at a time.</summary>
+    internal async Task ExtendAsync(EventSubscription subscription, IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        var before = subscription.Names;
+        subscription.Rename([.. before, .. names]);
+        try
+        {
+            await RequestAsync("subscribeevent", SubscriptionBody(names), cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Left in, a refused name would have every later reconnect refused too.
+            subscription.Rename(before);
             throw;
         }
     }
@@ -62,6 +81,15 @@ public sealed partial class OktellClient
         lock (subscriptions)
         {
             subscriptions.Remove(subscription);
+        }
+    }
+
+    private void OfferState(ClientStateChangedEventArgs change)
+    {
+        var item = ServerEvent.ForState(change, Options.Clock.GetUtcNow());
+        foreach (var subscription in CurrentSubscriptions().Where(subscription => subscription.WithStates))
+        {
+            subscription.Offer(item);
         }
     }
 

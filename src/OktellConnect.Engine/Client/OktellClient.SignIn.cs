@@ -5,21 +5,25 @@ namespace OktellConnect.Client;
 
 public sealed partial class OktellClient
 {
+    private int connections;
+
     private async Task<Session> SignInAsync(CancellationToken cancellation)
     {
         var winner = await ServerRace.RunAsync(addresses, Options, cancellation).ConfigureAwait(false);
-        var session = new Session(winner.Socket, Options, Counters, OnEvent);
+        var session = new Session(winner.Socket, Options, Counters, Journal, ++connections, OnEvent);
         try
         {
             session.Start();
-            var reply = LoginReply.Read(await session.ExchangeAsync("login", new JsonObject
+            var body = await session.ExchangeAsync("login", new JsonObject
             {
                 ["userlogin"] = credential.Login,
                 ["Password"] = credential.ExactCaseHash,
                 ["password"] = credential.LowerCaseHash,
                 ["showid"] = 1,
                 ["usewebrtc"] = false,
-            }, Options.RequestTimeout, cancellation).ConfigureAwait(false));
+            }, Options.RequestTimeout, cancellation).ConfigureAwait(false);
+            Journal.Learn(body.GetText("sessionid"));
+            var reply = LoginReply.Read(body);
             if (reply.Refusal != LoginRefusal.None)
             {
                 throw Refused(reply, session.Address);

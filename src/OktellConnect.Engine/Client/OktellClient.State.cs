@@ -45,7 +45,9 @@ public sealed partial class OktellClient
                 return;
             }
 
-            changes.Writer.TryWrite(new ClientStateChangedEventArgs(next, state, reason));
+            var change = new ClientStateChangedEventArgs(next, state, reason);
+            changes.Writer.TryWrite(change);
+            OfferState(change);
             state = next;
             LastReason = reason ?? LastReason;
             if (next == ClientState.Closed)

@@ -1,4 +1,4 @@
-using OktellConnect.Protocol;
+using OktellConnect.Journal;
 
 namespace OktellConnect.Client;
 
@@ -24,6 +24,9 @@ public sealed partial class OktellClient : IDisposable
         Options = options;
         turns = new SemaphoreSlim(options.MaximumRequestsInFlight);
         Server = addresses[0];
+        Journal = new WireJournal(options.Clock, options.JournalCapacity);
+        Journal.Learn(credential.ExactCaseHash);
+        Journal.Learn(credential.LowerCaseHash);
     }
 
     /// <summary>How the client connects and waits.</summary>
@@ -43,6 +46,9 @@ public sealed partial class OktellClient : IDisposable
 
     /// <summary>What was counted since the client was made.</summary>
     public ClientCounters Counters { get; } = new();
+
+    /// <summary>What was said and heard, without secrets; over all connections of the client.</summary>
+    public WireJournal Journal { get; }
 
     /// <summary>Where the connection stands.</summary>
     public ClientState State
@@ -84,6 +90,14 @@ public sealed partial class OktellClient : IDisposable
         }
     }
 
+    /// <summary>Begins to record everything that is said and heard to a file; see <see cref="WireJournal.Start"/>.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <exception cref="OktellException">The file cannot be written, or holds something else than a journal.</exception>
+    public void StartJournal(string path) => Journal.Start(path);
+
+    /// <summary>Ends the recording; completes when everything is written.</summary>
+    public Task StopJournalAsync() => Journal.StopAsync();
+
     /// <summary>Says goodbye: sends <c>logout</c> and waits, for at most five seconds, until the server has closed.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
@@ -114,6 +128,7 @@ public sealed partial class OktellClient : IDisposable
         }
 
         Dispose();
+        await Journal.StopAsync().ConfigureAwait(false);
     }
 
     /// <summary>Closes without a farewell; requests under way end with <see cref="OktellErrors.ConnectionClosed"/>.</summary>
@@ -130,6 +145,7 @@ public sealed partial class OktellClient : IDisposable
         session?.Dispose();
         ChangeState(ClientState.Closed, null);
         CompleteSubscriptions();
+        Journal.Dispose();
     }
 
     private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);

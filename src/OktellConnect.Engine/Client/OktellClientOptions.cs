@@ -35,6 +35,11 @@ public sealed record OktellClientOptions
     /// <summary>Most events buffered for one slow reader. Default 10,000; then the oldest are dropped and the reader is told how many.</summary>
     public int EventBufferCapacity { get; init; } = 10_000;
 
+    /// <summary>
+    /// Entries of the journal kept in memory. Default 1,000, and never more than 4 MiB of messages; then the oldest are forgotten. 0 keeps none.
+    /// </summary>
+    public int JournalCapacity { get; init; } = 1000;
+
     /// <summary>Whether a lost connection is opened again. Default true.</summary>
     public bool Reconnect { get; init; } = true;
 

@@ -14,6 +14,9 @@ public enum ServerEventKind
 
     /// <summary>The connection was lost and opened again: what happened in between was not seen.</summary>
     Gap,
+
+    /// <summary>The connection's state changed; delivered inside of the product only.</summary>
+    State,
 }
 
 /// <summary>One item of an event stream. Immutable.</summary>
@@ -46,7 +49,12 @@ public sealed class ServerEvent
 
     internal JsonElement Body { get; private init; }
 
+    /// <summary>The change of state; null for the other kinds.</summary>
+    internal ClientStateChangedEventArgs? StateChange { get; private init; }
+
     internal static ServerEvent ForMessage(Frame frame, DateTimeOffset time) => new(ServerEventKind.Message, frame.Name, time) { Body = frame.Body };
+
+    internal static ServerEvent ForState(ClientStateChangedEventArgs change, DateTimeOffset time) => new(ServerEventKind.State, "", time) { StateChange = change };
 
     internal static ServerEvent ForDropped(long count, DateTimeOffset time) => new(ServerEventKind.Dropped, "", time) { DroppedCount = count };
 

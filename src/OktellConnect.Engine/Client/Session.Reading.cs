@@ -39,9 +39,10 @@ internal sealed partial class Session
             frame = FrameCodec.Decode(message);
             whole = frame.Name == MultipartAssembler.FrameName && !inPieces ? multipart.Add(frame) : null;
         }
-        catch (FrameFormatException)
+        catch (FrameFormatException reason)
         {
             counters.CountUnreadableFrame();
+            journal.Note(number, "UnreadableFrame", $"A message of {message.Length} bytes was dropped: {reason.Message}.");
             return;
         }
 
@@ -51,11 +52,11 @@ internal sealed partial class Session
         }
         else if (frame.Name != MultipartAssembler.FrameName)
         {
-            Dispatch(frame);
+            Dispatch(frame, message);
         }
     }
 
-    private void Dispatch(Frame frame)
+    private void Dispatch(Frame frame, byte[] message)
     {
         if (frame.QueryId is { } queryId)
         {
@@ -71,9 +72,11 @@ internal sealed partial class Session
                 late = request is null && ended.Contains(queryId);
             }
 
+            journal.Record(JournalEntryKind.In, number, frame.Name, message, request is not null && IsSensitive(request.Method));
             if (late)
             {
                 counters.CountLateReply();
+                journal.Note(number, "LateReply", $"{frame.Name} came after its request had ended; it was dropped.");
                 return;
             }
 
@@ -82,6 +85,10 @@ internal sealed partial class Session
                 request.TryComplete(frame.Body);
                 return;
             }
+        }
+        else
+        {
+            journal.Record(JournalEntryKind.In, number, frame.Name, message);
         }
 
         if (frame.Name == "ping")

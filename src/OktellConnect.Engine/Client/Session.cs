@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using OktellConnect.Journal;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Client;
@@ -15,6 +16,8 @@ internal sealed partial class Session : IDisposable
     private readonly ClientSocket socket;
     private readonly OktellClientOptions options;
     private readonly ClientCounters counters;
+    private readonly WireJournal journal;
+    private readonly int number;
     private readonly Action<Frame> onEvent;
     private readonly Channel<PendingRequest> outgoing = Channel.CreateUnbounded<PendingRequest>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, PendingRequest> pending = new(StringComparer.Ordinal);
@@ -25,11 +28,13 @@ internal sealed partial class Session : IDisposable
     private long lastReceived;
     private long lastSent;
 
-    public Session(ClientSocket socket, OktellClientOptions options, ClientCounters counters, Action<Frame> onEvent)
+    public Session(ClientSocket socket, OktellClientOptions options, ClientCounters counters, WireJournal journal, int number, Action<Frame> onEvent)
     {
         this.socket = socket;
         this.options = options;
         this.counters = counters;
+        this.journal = journal;
+        this.number = number;
         this.onEvent = onEvent;
         multipart = new MultipartAssembler(options.MaximumMessageBytes);
         lastReceived = lastSent = options.Clock.GetTimestamp();
@@ -140,6 +145,8 @@ internal sealed partial class Session : IDisposable
         $"The connection ended {(request.WasSent ? "before the reply to" : "before sending")} {request.Method}: {reason.Summary}{Outcome(request)}",
         request.Method, request.WasSent, inner: reason);
 
+    private static bool IsSensitive(string method) => MethodCatalog.Find(method)?.HasSecrets ?? false;
+
     private static string Outcome(PendingRequest request) =>
         request.WasSent && MethodCatalog.CategoryOf(request.Method) != RepeatCategory.Read ? " Whether the server carried it out is unknown." : "";
 
@@ -158,6 +165,7 @@ internal sealed partial class Session : IDisposable
                     }
 
                     request.MarkSent();
+                    journal.Record(JournalEntryKind.Out, number, request.Method, request.Message, IsSensitive(request.Method));
                     await socket.SendAsync(request.Message).ConfigureAwait(false);
                     Interlocked.Exchange(ref lastSent, options.Clock.GetTimestamp());
                 }

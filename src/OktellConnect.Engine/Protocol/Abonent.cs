@@ -20,11 +20,38 @@ public sealed record Abonent
     /// <summary>Conference the party is, or null.</summary>
     public string? ConferenceId { get; private init; }
 
+    /// <summary>Id of the party within its conference, lower case; null outside conferences.</summary>
+    public string? CompetitorId { get; private init; }
+
     /// <summary>Whether the party is outside the PBX.</summary>
     public bool IsExternal { get; private init; }
 
     /// <summary>Whether there is no party at all: an idle line sends an empty object.</summary>
     public bool IsEmpty { get; private init; }
+
+    /// <summary>
+    /// What tells this party from others: competitor id, number, user id, chain, in this order; an IVR and a conference without
+    /// any of these still are somebody. Null for nobody. A chain alone makes no party of a line: an idle line may carry one.
+    /// </summary>
+    internal string? Key => CompetitorId ?? Number ?? UserId ?? ConferenceId ?? ChainId ?? (IsIvr ? "ivr" : null);
+
+    internal string? Login { get; private init; }
+
+    internal string? ConferenceName { get; private init; }
+
+    internal int? ConferenceRoom { get; private init; }
+
+    internal string? ConferenceState { get; private init; }
+
+    internal bool IsCreator { get; private init; }
+
+    internal bool IsDirector { get; private init; }
+
+    internal bool IsGhost { get; private init; }
+
+    internal bool IsGhostMajor { get; private init; }
+
+    internal bool IsHidden { get; private init; }
 
     internal bool IsAutocall { get; private init; }
 
@@ -54,6 +81,16 @@ public sealed record Abonent
             UserId = Id(body.GetNonEmptyText("userid")),
             ChainId = Id(body.GetNonEmptyText("chainid")),
             ConferenceId = Id(body.GetNonEmptyText("conferenceid")),
+            CompetitorId = Id(body.GetNonEmptyText("competitorid")),
+            Login = body.GetNonEmptyText("userlogin"),
+            ConferenceName = body.GetNonEmptyText("conferencename"),
+            ConferenceRoom = body.GetSmallNumber("conferenceroom"),
+            ConferenceState = body.GetNonEmptyText("confstatestr"),
+            IsCreator = Flag(body, "iscreator"),
+            IsDirector = Flag(body, "isdirector"),
+            IsGhost = Flag(body, "isghost"),
+            IsGhostMajor = Flag(body, "isghostmajor"),
+            IsHidden = Flag(body, "ishidden"),
             IsExternal = Flag(body, "isextline"),
             IsEmpty = number is null && FirstText(body, "competitorid", "userid", "callerid", "simplename", "ivrname", "conferenceid") is null && !Flag(body, "isivr"),
             IsAutocall = Flag(body, "isautocall"),

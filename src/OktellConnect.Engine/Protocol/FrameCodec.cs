@@ -6,9 +6,9 @@ namespace OktellConnect.Protocol;
 /// <summary>Turns frames into UTF-8 text and back. No I/O; safe to call from any thread.</summary>
 public static class FrameCodec
 {
-    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 64 };
+    internal static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 64 };
 
-    private static readonly JsonWriterOptions WriterOptions = new()
+    internal static readonly JsonWriterOptions WriterOptions = new()
     {
         // Cyrillic stays readable in journals; the text never reaches HTML.
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -40,6 +40,10 @@ public static class JsonReading
         }
         : null;
 
+    /// <summary>The field as a whole number of 32 bits; null where it is none or does not fit.</summary>
+    public static int? GetSmallNumber(this JsonElement body, string name) =>
+        body.GetWholeNumber(name) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
+
     /// <summary>The field as a flag: true, 1, "1" and "true" are true; false, 0, "0", "false" are false; anything else null.</summary>
     public static bool? GetFlag(this JsonElement body, string name) => body.GetField(name) is { } value
         ? value.ValueKind switch

@@ -48,7 +48,11 @@ public enum Certainty
 /// <param name="Category">Whether it may be repeated; <see cref="RepeatCategory.Read"/> for pushes.</param>
 /// <param name="Certainty">How sure it is.</param>
 /// <param name="Section">Section of docs/protocol.md.</param>
-public sealed record MethodInfo(string Name, MessageDirection Direction, RepeatCategory Category, Certainty Certainty, string Section);
+public sealed record MethodInfo(string Name, MessageDirection Direction, RepeatCategory Category, Certainty Certainty, string Section)
+{
+    /// <summary>Whether the message or its reply holds a secret.</summary>
+    public bool HasSecrets => Name is "login" or "changepassword" or "gettemphttppass";
+}
 
 /// <summary>The messages that are known, as data (docs/protocol.md). Immutable; safe to share.</summary>
 public static class MethodCatalog

@@ -9,7 +9,7 @@ public enum CallState
     /// <summary>No telephone is connected.</summary>
     Disconnected,
 
-    /// <summary>Idle; of a call: it has ended.</summary>
+    /// <summary>Idle; of a call: it has ended, or its party is on hold and the line has a dial tone.</summary>
     Ready,
 
     /// <summary>A call was asked for and the own telephone rings first.</summary>

@@ -16,14 +16,14 @@ internal static class LineEventTable
     {
         ["linestatechanged"] = Later,
         ["flashstatechanged"] = Later,
-        ["confcompositionchanged"] = TimeSpan.Zero,
-        ["confcompetitorstatechanged"] = TimeSpan.Zero,
+        [CompositionChanged] = TimeSpan.Zero,
+        [CompetitorChanged] = TimeSpan.Zero,
         [AutocallStarted] = TimeSpan.Zero,
         ["phoneevent_acmcallstopped"] = MuchLater,
         ["phoneevent_ringstarted"] = TimeSpan.Zero,
         ["phoneevent_ringstopped"] = TimeSpan.Zero,
         ["phoneevent_ivrstarted"] = TimeSpan.Zero,
-        ["phoneevent_commstarted"] = MuchLater,
+        [CommutationStarted] = MuchLater,
         [CommutationStopped] = MuchLater,
     };
 
@@ -33,6 +33,15 @@ internal static class LineEventTable
     /// <summary>Marks that a conversation ended, even if another one follows at once.</summary>
     public const string CommutationStopped = "phoneevent_commstopped";
 
+    /// <summary>Says that a conversation begins now, and in which conference where it is one.</summary>
+    public const string CommutationStarted = "phoneevent_commstarted";
+
+    /// <summary>Carries the new list of a conference.</summary>
+    public const string CompositionChanged = "confcompositionchanged";
+
+    /// <summary>Carries one competitor of a conference.</summary>
+    public const string CompetitorChanged = "confcompetitorstatechanged";
+
     /// <summary>The events to subscribe to, in the vendor's order.</summary>
     public static IReadOnlyCollection<string> Names => Delays.Keys;
 
@@ -40,7 +49,7 @@ internal static class LineEventTable
     public static TimeSpan? DelayOf(ServerEvent push) => push.Name switch
     {
         "phoneevent_ivrstarted" when push.Body.GetFlag("isroutingivr") != true => null,
-        "phoneevent_commstarted" when push.Body.GetFlag("isconference") == true => TimeSpan.Zero,
+        CommutationStarted when push.Body.GetFlag("isconference") == true => TimeSpan.Zero,
         _ => Delays.TryGetValue(push.Name, out var delay) ? delay : null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Telephony;
@@ -14,10 +15,15 @@ public sealed class NumberPlan
 
     private readonly object gate = new();
     private readonly OktellClient client;
+    private readonly IEventSink events;
     private readonly Dictionary<string, PbxNumber> numbers = new(StringComparer.Ordinal);
     private List<UserReply> users = [];
 
-    internal NumberPlan(OktellClient client) => this.client = client;
+    internal NumberPlan(OktellClient client, IEventSink events)
+    {
+        this.client = client;
+        this.events = events;
+    }
 
     /// <summary>All numbers, in the server's order.</summary>
     public IReadOnlyList<PbxNumber> Numbers
@@ -52,6 +58,19 @@ public sealed class NumberPlan
         }
     }
 
+    /// <summary>The user of that id or number, or null where the server lists none.</summary>
+    public PbxUser? FindUser(string identity)
+    {
+        lock (gate)
+        {
+            var owner = numbers.TryGetValue(identity, out var entry) ? entry.UserId : Abonent.Id(identity);
+            var found = users.Find(user => user.Id == owner)
+                ?? users.Find(user => user.MainNumber == identity)
+                ?? users.Find(user => user.Numbers.Contains(identity));
+            return found is null ? null : ToUser(found);
+        }
+    }
+
     /// <summary>Reads plan and users again. What cannot be read stays as it was.</summary>
     /// <exception cref="OktellException">The server refused or did not answer.</exception>
     public async Task ReloadAsync(CancellationToken cancellation)
@@ -60,6 +79,7 @@ public sealed class NumberPlan
         var people = await client.RequestAsync("getallusernumbers", new JsonObject { ["fillsubordinates"] = true }, cancellation).ConfigureAwait(false);
         lock (gate)
         {
+            var before = numbers.Count > 0 && events.IsWanted(OktellEventType.NumberState) ? new Dictionary<string, PbxNumber>(numbers, StringComparer.Ordinal) : [];
             numbers.Clear();
             foreach (var entry in NumberReply.ReadAll(plan))
             {
@@ -77,6 +97,13 @@ public sealed class NumberPlan
             }
 
             users = [.. UserReply.ReadAll(people)];
+            foreach (var entry in before.Values)
+            {
+                if (numbers.TryGetValue(entry.Number, out var now) && now.StateId != entry.StateId)
+                {
+                    Publish(client.Options.Clock.GetUtcNow(), now, entry.State);
+                }
+            }
         }
     }
 
@@ -89,11 +116,19 @@ public sealed class NumberPlan
             {
                 if (numbers.TryGetValue(number, out var entry))
                 {
-                    numbers[number] = entry with { State = ToState(stateId), StateId = stateId };
+                    var next = entry.StateId == stateId ? entry : entry with { State = ToState(stateId), StateId = stateId };
+                    numbers[number] = next;
+                    if (events.IsWanted(OktellEventType.NumberState))
+                    {
+                        Publish(change.Time, next, entry.State);
+                    }
                 }
             }
         }
     }
+
+    private void Publish(DateTimeOffset time, PbxNumber entry, NumberState previous) =>
+        events.Publish(new NumberStateEvent(time, entry.Number, entry.Name, entry.State, entry.StateId, previous) { Department = entry.Department });
 
     internal static NumberState ToState(int? stateId) => stateId is >= 0 and <= 7 and not 4 ? (NumberState)stateId : NumberState.Unknown;
 

@@ -1,4 +1,5 @@
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Telephony;
@@ -16,13 +17,15 @@ public sealed class OwnState
 
     private readonly object gate = new();
     private readonly OktellClient client;
+    private readonly IEventSink events;
     private readonly bool believesTask;
     private UserStateInfo current;
     private IReadOnlyList<BreakReason> reasons = [];
 
-    internal OwnState(OktellClient client, ServerVersion version)
+    internal OwnState(OktellClient client, ServerVersion version, IEventSink events)
     {
         this.client = client;
+        this.events = events;
         believesTask = version.Dated is null or >= DatedWithTask;
         current = new UserStateInfo { Login = client.Login, State = UserState.Unknown };
     }
@@ -132,7 +135,8 @@ public sealed class OwnState
             var state = stateId is >= 0 and <= 7 and not 4 ? (UserState)stateId : UserState.Unknown;
             var onBreak = state == UserState.Break || (reply.OnBreak ?? false);
             var reason = reply.BreakReasonId is { } id ? reasons.FirstOrDefault(known => known.Id == id) : asked ?? current.BreakReason;
-            return current = new UserStateInfo
+            var before = current;
+            current = new UserStateInfo
             {
                 Login = client.Login,
                 State = state,
@@ -144,6 +148,12 @@ public sealed class OwnState
                 OnTask = believesTask && (reply.OnTask ?? false),
                 BreakReason = onBreak ? reason : null,
             };
+            if (current != before && events.IsWanted(OktellEventType.UserState))
+            {
+                events.Publish(new UserStateEvent(client.Options.Clock.GetUtcNow(), current));
+            }
+
+            return current;
         }
     }
 }

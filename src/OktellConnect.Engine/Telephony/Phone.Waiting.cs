@@ -58,13 +58,20 @@ public sealed partial class Phone
 
     private async Task<CallInfo> WaitForAsync(Func<CallInfo, bool> condition, TimeSpan? timeout, Func<string> what, CancellationToken cancellation)
     {
+        var line = await WaitForLineAsync(now => now.LastCall is { } call && condition(Refreshed(call)), timeout, what, cancellation).ConfigureAwait(false);
+        return Refreshed(line.LastCall!);
+    }
+
+    /// <summary>Waits until the line meets a condition, which is asked for the line as it is and at every change.</summary>
+    internal async Task<LineSnapshot> WaitForLineAsync(Func<LineSnapshot, bool> condition, TimeSpan? timeout, Func<string> what, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timer = timeout is { } time ? Clock.CancelAfter(limit, time) : null;
-        using var watch = new CallWatch(Remove);
-        CallInfo? now;
+        using var watch = new LineWatch(Remove);
+        LineSnapshot now;
         lock (gate)
         {
-            now = tracker.Refreshed(tracker.Last, Clock);
+            now = tracker.Now;
             watches.Add(watch);
             if (stopping.IsCancellationRequested)
             {
@@ -74,7 +81,7 @@ public sealed partial class Phone
 
         try
         {
-            while (now is null || !condition(now))
+            while (!condition(now))
             {
                 now = await watch.ReadAsync(limit.Token).ConfigureAwait(false)
                     ?? throw new OktellException(OktellErrors.ConnectionLost, $"The telephone is not followed any more: {client.LastReason ?? "the connection was closed"}.");
@@ -88,10 +95,18 @@ public sealed partial class Phone
         }
     }
 
+    private CallInfo Refreshed(CallInfo call)
+    {
+        lock (gate)
+        {
+            return tracker.Refreshed(call)!;
+        }
+    }
+
     private static OktellException NotSeen(IReadOnlyList<CallState> states) =>
         new(OktellErrors.CallEnded, $"The call ended and another one began; {string.Join(" or ", states)} was not seen.");
 
-    private void Remove(CallWatch watch)
+    private void Remove(LineWatch watch)
     {
         lock (gate)
         {

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using OktellConnect.Client;
+using OktellConnect.Events;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Telephony;
@@ -11,36 +10,30 @@ namespace OktellConnect.Telephony;
 /// </summary>
 public sealed partial class Phone : IDisposable
 {
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
-
     private readonly object gate = new();
     private readonly OktellClient client;
     private readonly OwnState ownState;
-    private readonly CallTracker tracker = new();
-    private readonly SemaphoreSlim reading = new(1, 1);
-    private readonly Channel<bool> wantedReads = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly NumberPlan numberPlan;
+    private readonly OwnUser user;
+    private readonly ServerVersion version;
+    private readonly IEventSink events;
+    private readonly LineTracker tracker;
     private readonly CancellationTokenSource stopping = new();
-    private readonly List<CallWatch> watches = [];
+    private readonly List<LineWatch> watches = [];
 
-    internal Phone(OktellClient client, OwnState ownState)
+    internal Phone(OktellClient client, OwnState ownState, NumberPlan numberPlan, OwnUser user, ServerVersion version, IEventSink events)
     {
         this.client = client;
         this.ownState = ownState;
+        this.numberPlan = numberPlan;
+        this.user = user;
+        this.version = version;
+        this.events = events;
+        tracker = new LineTracker(user.Id, number => number is not null && (number == user.Number || number == user.LineNumber), Clock);
     }
-
-    private TimeProvider Clock => client.Options.Clock;
 
     /// <summary>State of the line as last read.</summary>
-    public CallState State
-    {
-        get
-        {
-            lock (gate)
-            {
-                return LineStateTable.ToCallState(tracker.State);
-            }
-        }
-    }
+    public CallState State => LineStateTable.ToCallState(Line.State);
 
     /// <summary>The call on the line; null while it is idle.</summary>
     public CallInfo? CurrentCall
@@ -49,31 +42,42 @@ public sealed partial class Phone : IDisposable
         {
             lock (gate)
             {
-                return tracker.Refreshed(tracker.Current, Clock);
+                return tracker.Refreshed(tracker.Now.Call);
             }
         }
     }
 
-    /// <summary>Why the line could not be read last time, or null. It is tried again while the connection is open.</summary>
-    public OktellException? LastReadFailure { get; private set; }
+    /// <summary>Who is on the line now; of a conference everybody who takes part, without the signed-in user. Empty while it is idle.</summary>
+    public IReadOnlyList<CallParty> Parties => Line.Parties;
 
-    /// <summary>Reads the line again.</summary>
-    /// <exception cref="OktellException">The server refused or did not answer; the state stays as it was.</exception>
-    public async Task ReloadAsync(CancellationToken cancellation)
+    /// <summary>The party, or the conference as a whole, on hold; null where nobody is.</summary>
+    public CallParty? Held => Line.Held;
+
+    /// <summary>The line as last read.</summary>
+    internal LineSnapshot Line
     {
-        // One read at a time: replies are applied in the order in which they were asked for.
-        await reading.WaitAsync(cancellation).ConfigureAwait(false);
-        try
+        get
         {
-            var info = ExtendedLineInfo.Read(await client.RequestAsync("getextendedlineinfo", null, cancellation).ConfigureAwait(false));
-            Publish(() => tracker.Take(info, Clock));
-            LastReadFailure = null;
-        }
-        finally
-        {
-            reading.Release();
+            lock (gate)
+            {
+                return tracker.Now;
+            }
         }
     }
+
+    /// <summary>The server's word for how the supervisor listens, where it tells one.</summary>
+    internal string? GhostMode
+    {
+        get
+        {
+            lock (gate)
+            {
+                return tracker.GhostMode;
+            }
+        }
+    }
+
+    private TimeProvider Clock => client.Options.Clock;
 
     /// <summary>Stops following the line; everybody who waits for a call is told.</summary>
     public void Dispose()
@@ -93,90 +97,12 @@ public sealed partial class Phone : IDisposable
         }
     }
 
-    internal void Start() => _ = Task.Run(FollowAsync);
-
-    /// <summary>Takes a push.</summary>
-    internal void Apply(ServerEvent push)
+    /// <summary>A competitor of the conference, whether shown or not; null where none fits.</summary>
+    internal Abonent? FindCompetitor(Func<Abonent, bool> isMeant)
     {
-        if (LineEventTable.DelayOf(push) is not { } delay)
-        {
-            return;
-        }
-
         lock (gate)
         {
-            tracker.AutocallMark |= push.Name == LineEventTable.AutocallStarted;
-            tracker.CommutationStoppedMark |= push.Name == LineEventTable.CommutationStopped;
-        }
-
-        WantRead(delay);
-    }
-
-    /// <summary>Takes a change of the own user state, which says something about the line too.</summary>
-    internal void ApplyUserState(UserState state)
-    {
-        if (state == UserState.NoPhone)
-        {
-            Publish(() => tracker.Disconnect(Clock));
-        }
-        else if (state != UserState.Busy)
-        {
-            WantRead(TimeSpan.Zero);
-        }
-
-        WantRead(TimeSpan.FromMilliseconds(400));
-    }
-
-    private void WantRead(TimeSpan delay)
-    {
-        if (delay == TimeSpan.Zero)
-        {
-            wantedReads.Writer.TryWrite(true);
-        }
-        else
-        {
-            _ = WantReadLaterAsync(delay);
-        }
-    }
-
-    private async Task WantReadLaterAsync(TimeSpan delay)
-    {
-        try
-        {
-            await Clock.DelayAsync(delay, stopping.Token).ConfigureAwait(false);
-            wantedReads.Writer.TryWrite(true);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Nobody follows the line any more.
-        }
-    }
-
-    private async Task FollowAsync()
-    {
-        try
-        {
-            while (await wantedReads.Reader.WaitToReadAsync(stopping.Token).ConfigureAwait(false))
-            {
-                // Taken before reading: a push that comes while the reply is under way makes one more read.
-                wantedReads.Reader.TryRead(out _);
-                try
-                {
-                    await ReloadAsync(stopping.Token).ConfigureAwait(false);
-                }
-                catch (OktellException failure)
-                {
-                    LastReadFailure = failure;
-                    if (client.State == ClientState.Open)
-                    {
-                        WantRead(PauseAfterFailure);
-                    }
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Nobody follows the line any more.
+            return tracker.Competitors.FirstOrDefault(isMeant);
         }
     }
 
@@ -184,12 +110,26 @@ public sealed partial class Phone : IDisposable
     {
         lock (gate)
         {
-            if (change() && tracker.Last is { } call)
+            var before = tracker.Now;
+            if (!change())
             {
-                foreach (var watch in watches)
-                {
-                    watch.Offer(call);
-                }
+                return;
+            }
+
+            var now = tracker.Now;
+            foreach (var watch in watches)
+            {
+                watch.Offer(now);
+            }
+
+            if (now.LastCall is { } call && !ReferenceEquals(call, before.LastCall) && events.IsWanted(OktellEventType.Call))
+            {
+                events.Publish(new CallEvent(Clock.GetUtcNow(), tracker.Refreshed(call)!));
+            }
+
+            if (now.Conference != before.Conference && events.IsWanted(OktellEventType.Conference))
+            {
+                events.Publish(new ConferenceEvent(Clock.GetUtcNow(), now.Conference));
             }
         }
     }

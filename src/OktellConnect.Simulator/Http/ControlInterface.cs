@@ -8,7 +8,7 @@ using OktellConnect.Simulator.WebSockets;
 namespace OktellConnect.Simulator.Http;
 
 /// <summary>What tests and rehearsals steer the simulator with. Loopback callers only: it lets anybody answer anybody's phone.</summary>
-internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients, Faults faults, SimulatorLog log)
+internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients, MessageMethods messages, Faults faults, SimulatorLog log)
 {
     public const string Folder = "/simulator/";
 
@@ -102,18 +102,7 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
             return (StatusCodes.Status400BadRequest, Refused("from and to must be logins or numbers, and text a text."));
         }
 
-        // Payload of our own making: what real servers send in this event is not public.
-        clients.SendTo(to, "usertextmessagereceived", () => new JsonObject
-        {
-            ["idmessage"] = Guid.NewGuid().ToString("D"),
-            ["userid"] = to.Id,
-            ["userlogin"] = to.Login,
-            ["senderid"] = from.Id,
-            ["senderlogin"] = from.Login,
-            ["sendername"] = from.Name,
-            ["text"] = text,
-        });
-        return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
+        return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["idmessage"] = messages.Deliver(null, from, to, text).Id });
     }
 
     private (int, JsonObject) SetFaults(JsonElement body)

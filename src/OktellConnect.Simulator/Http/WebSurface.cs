@@ -1,5 +1,7 @@
 using OktellConnect.Simulator.History;
+using OktellConnect.Simulator.Messaging;
 using OktellConnect.Simulator.Pbx;
+using OktellConnect.Simulator.Seed;
 using OktellConnect.Simulator.WebSockets;
 
 namespace OktellConnect.Simulator.Http;
@@ -14,35 +16,47 @@ internal sealed class WebSurface
     private readonly SimulatorLog log;
     private readonly int multipartThreshold;
     private readonly CallJournal journal;
+    private readonly SimulatorSeed seed;
     private readonly Faults faults = new();
     private readonly ClientRegistry clients;
     private readonly TemporaryPasswords passwords;
+    private readonly MessageMethods messages;
+    private readonly FileStore files = new();
+    private readonly UploadInterface upload;
     private readonly ControlInterface control;
     private readonly TaskCompletionSource<MethodTable> methods = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int connectionNumbers;
 
-    public WebSurface(Exchange exchange, CallJournal journal, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
+    public WebSurface(Exchange exchange, CallJournal journal, SimulatorSeed seed, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
     {
         this.exchange = exchange;
         this.journal = journal;
+        this.seed = seed;
         this.clock = clock;
         this.log = log;
         this.multipartThreshold = multipartThreshold;
         clients = new ClientRegistry(exchange);
         passwords = new TemporaryPasswords(clock.Provider);
-        control = new ControlInterface(exchange, clients, faults, log);
+        messages = new MessageMethods(exchange.Plan, clients, new MessageStore(), clock, log);
+        control = new ControlInterface(exchange, clients, messages, faults, log);
+        upload = new UploadInterface(exchange, clients, passwords, files, log, seed.UploadLimit);
         exchange.Attach(clients);
     }
 
     /// <summary>Opens for requests, now that the port is known: <c>getversion</c> tells it.</summary>
     public void Start(int port)
     {
-        var table = new MethodTable(exchange, faults, log, multipartThreshold);
-        new SessionMethods(exchange, clients, new Sessions(clock.Provider), faults, log, port).AddTo(table);
-        new PeopleMethods(exchange).AddTo(table);
+        var table = new MethodTable(exchange, faults, clock, log, multipartThreshold);
+        var procedures = new Procedures(exchange.Plan);
+        procedures.AddTo(table);
+        new LoginMethods(exchange, seed, new Sessions(clock.Provider), faults, clock, log).AddTo(table);
+        new SessionMethods(exchange, clients, messages, passwords, port).AddTo(table);
+        new PasswordMethods(log).AddTo(table, procedures);
+        new PeopleMethods(exchange, files).AddTo(table);
         new LineMethods(exchange, clock).AddTo(table);
         new ConferenceMethods(exchange).AddTo(table);
-        new JournalMethods(exchange, journal, passwords).AddTo(table);
+        new JournalMethods(journal).AddTo(table, procedures);
+        messages.AddTo(table, procedures);
         methods.SetResult(table);
     }
 
@@ -58,47 +72,34 @@ internal sealed class WebSurface
         return context.WebSockets.IsWebSocketRequest ? ServeWebSocketAsync(context)
             : path.StartsWith(ControlInterface.Folder, StringComparison.OrdinalIgnoreCase) ? control.ServeAsync(context, path[ControlInterface.Folder.Length..])
             : path.StartsWith(JournalRow.RecordFolder, StringComparison.Ordinal) ? ServeRecordingAsync(context, path[JournalRow.RecordFolder.Length..])
-            : path.StartsWith(Pictures.Folder, StringComparison.Ordinal) && Pictures.Draw(exchange.Plan, path[Pictures.Folder.Length..]) is { } picture
-                ? WriteAsync(context, "image/svg+xml", System.Text.Encoding.UTF8.GetBytes(picture))
-            : PlainAsync(context, StatusCodes.Status404NotFound, "The simulator has nothing here.");
+            : path.Equals(UploadInterface.Path, StringComparison.OrdinalIgnoreCase) ? upload.ServeAsync(context)
+            : path.StartsWith(Pictures.Folder, StringComparison.Ordinal) && exchange.Run(() => Pictures.Find(exchange.Plan, path[Pictures.Folder.Length..])) is var (type, content)
+                ? Respond.BytesAsync(context, type, content)
+            : Respond.PlainAsync(context, StatusCodes.Status404NotFound, "The simulator has nothing here.");
     }
 
     private Task ServeRecordingAsync(HttpContext context, string commutationId)
     {
         if (!passwords.IsValid(context.Request.Query["temppass"]))
         {
-            return PlainAsync(context, StatusCodes.Status403Forbidden, "A temporary password is needed: gettemphttppass.");
+            return Respond.PlainAsync(context, StatusCodes.Status403Forbidden, "A temporary password is needed: gettemphttppass.");
         }
 
         if (exchange.Run(() => journal.FindRecorded(commutationId)) is not { } leg)
         {
-            return PlainAsync(context, StatusCodes.Status404NotFound, "There is no such recording.");
+            return Respond.PlainAsync(context, StatusCodes.Status404NotFound, "There is no such recording.");
         }
 
         // Short, whatever the talk was: enough to prove that the right file came, with a pitch that tells files apart.
         var seconds = Math.Clamp(leg.TalkTime.TotalSeconds, 0.5, 2);
-        return WriteAsync(context, "audio/wav", ToneWave.Make(TimeSpan.FromSeconds(seconds), 300 + (leg.CommutationId[0] * 5)));
-    }
-
-    private static Task WriteAsync(HttpContext context, string type, byte[] content)
-    {
-        context.Response.ContentType = type;
-        context.Response.ContentLength = content.Length;
-        return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
-    }
-
-    private static async Task PlainAsync(HttpContext context, int status, string text)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+        return Respond.BytesAsync(context, "audio/wav", ToneWave.Make(TimeSpan.FromSeconds(seconds), 300 + (leg.CommutationId[0] * 5)));
     }
 
     private async Task ServeWebSocketAsync(HttpContext context)
     {
         if (!context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
         {
-            await PlainAsync(context, StatusCodes.Status400BadRequest, $"Ask for the WebSocket subprotocol {SubProtocol}.").ConfigureAwait(false);
+            await Respond.PlainAsync(context, StatusCodes.Status400BadRequest, $"Ask for the WebSocket subprotocol {SubProtocol}.").ConfigureAwait(false);
             return;
         }
 

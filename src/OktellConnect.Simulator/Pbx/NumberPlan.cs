@@ -71,6 +71,7 @@ internal sealed class NumberPlan
         Name = user.Name,
         PasswordExact = PasswordHash.ExactCase(user.Password),
         PasswordLower = PasswordHash.LowerCase(user.Password),
+        Rights = new PersonRights(user.WebApi, user.SendsMessages, user.DesktopClient),
         NumberId = Derive("number", user.Id),
         Number = user.Number,
         Department = user.Department is { } department ? departments[department] : null,

@@ -12,7 +12,9 @@ internal enum Refusal
     LineState = 90004,
     NumberNotFound = 90005,
     NotPermitted = 90006,
-    ConferenceNotFound = 90007,
+    UserNotFound = 90007,
+    NotServed = 90008,
+    ConferenceNotFound = 90009,
 }
 
 /// <summary>How a wish ended: done, or refused with a reason for people.</summary>

@@ -9,10 +9,12 @@ internal sealed class Person
 
     public required string Name { get; init; }
 
-    /// <summary>Both hashes a client may send; the password itself is not kept.</summary>
-    public required string PasswordExact { get; init; }
+    /// <summary>The hashes a client may send; the password itself is not kept. The lower-case one is not known of a password changed by its hash.</summary>
+    public required string PasswordExact { get; set; }
 
-    public required string PasswordLower { get; init; }
+    public required string? PasswordLower { get; set; }
+
+    public required PersonRights Rights { get; init; }
 
     public required string NumberId { get; init; }
 
@@ -25,6 +27,9 @@ internal sealed class Person
     public required Line Line { get; init; }
 
     public Person? Boss { get; set; }
+
+    /// <summary>The photo the person uploaded, or null.</summary>
+    public PersonPhoto? Photo { get; set; }
 
     /// <summary>Connections logged in as this person.</summary>
     public int Clients { get; set; }
@@ -54,6 +59,12 @@ internal sealed class Person
         return false;
     }
 }
+
+/// <summary>What a person may do beyond telephoning.</summary>
+/// <param name="WebApi">May run methods of the HTTP interface.</param>
+/// <param name="SendsMessages">May send text messages.</param>
+/// <param name="UsesDesktopClient">Works through the desktop client, which shuts every other login out.</param>
+internal sealed record PersonRights(bool WebApi, bool SendsMessages, bool UsesDesktopClient);
 
 /// <summary>A department of the number plan.</summary>
 internal sealed record Department(string Id, string Name);

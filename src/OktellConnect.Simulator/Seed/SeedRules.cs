@@ -1,3 +1,4 @@
+using System.Globalization;
 using OktellConnect.Protocol;
 
 namespace OktellConnect.Simulator.Seed;
@@ -6,6 +7,10 @@ namespace OktellConnect.Simulator.Seed;
 internal static class SeedRules
 {
     public const string CallsProcedure = "oktellconnect_calls";
+    public const string MessagesProcedure = "oktellconnect_messages";
+    public const string PasswordProcedure = "changepassword";
+
+    private static readonly string[] Procedures = [CallsProcedure, MessagesProcedure, PasswordProcedure];
 
     public static void Check(SimulatorSeed seed, string path)
     {
@@ -39,7 +44,7 @@ internal static class SeedRules
         }
 
         RefuseTwice(seed.Departments.Select(department => department.Name), "department");
-        RefuseTwice(seed.BreakReasons.Select(reason => reason.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), "break reason");
+        RefuseTwice(seed.BreakReasons.Select(reason => reason.Id.ToString(CultureInfo.InvariantCulture)), "break reason");
 
         foreach (var number in seed.Users.Select(user => user.Number).Concat(seed.Queues.Select(queue => queue.Number)))
         {
@@ -70,10 +75,14 @@ internal static class SeedRules
             }
         }
 
-        foreach (var procedure in seed.Procedures.Where(procedure => procedure != CallsProcedure))
+        foreach (var procedure in seed.Procedures.Where(procedure => !Procedures.Contains(procedure, StringComparer.Ordinal)))
         {
-            Refuse($"procedure '{procedure}' is allowed but the simulator can carry out {CallsProcedure} only");
+            Refuse($"procedure '{procedure}' is allowed but the simulator can carry out {string.Join(", ", Procedures)} only");
         }
+
+        CheckScripts(seed, Refuse);
+        CheckLimits(seed, Refuse);
+        RefuseTwice(seed.Scripts.Select(script => script.Name), "script");
 
         void RefuseTwice(IEnumerable<string> values, string what)
         {
@@ -82,6 +91,55 @@ internal static class SeedRules
             {
                 Refuse($"{what} '{value}' occurs twice");
             }
+        }
+    }
+
+    private static void CheckScripts(SimulatorSeed seed, Action<string> refuse)
+    {
+        foreach (var script in seed.Scripts)
+        {
+            if (script.Name.Length == 0)
+            {
+                refuse("a script has no name");
+            }
+
+            if (script.ReturnValue2 is not ("" or "file") && (!int.TryParse(script.ReturnValue2, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 200 or > 599))
+            {
+                refuse($"returnValue2 of script '{script.Name}' is neither an HTTP status from 200 to 599 nor file");
+            }
+
+            foreach (var line in script.ReturnValue3.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.IndexOf(':', StringComparison.Ordinal) < 1))
+            {
+                refuse($"returnValue3 of script '{script.Name}' has the line '{line}', which is no header");
+            }
+
+            if (script.Seconds is < 0 or > 3600 or double.NaN)
+            {
+                refuse($"script '{script.Name}' runs for less than 0 or more than 3600 seconds");
+            }
+        }
+    }
+
+    private static void CheckLimits(SimulatorSeed seed, Action<string> refuse)
+    {
+        if (seed.Licences < 1)
+        {
+            refuse("licences is less than 1: nobody could log in");
+        }
+
+        if (seed.StartUpSeconds is < 0 or > 3600 or double.NaN)
+        {
+            refuse("startUpSeconds is not from 0 to 3600");
+        }
+
+        if (seed.UploadLimit is < 1 or > 100 * 1024 * 1024)
+        {
+            refuse("uploadLimit is not from 1 byte to 100 MB");
+        }
+
+        if (seed.WebPhone is { Port: < 1 or > 65535 })
+        {
+            refuse("the port of webPhone is not from 1 to 65535");
         }
     }
 

@@ -15,7 +15,7 @@ public sealed record SimulatorSeed
     /// <summary>Reasons for a break, as <c>cc_getlunchtypes</c> lists them.</summary>
     public IReadOnlyList<SeedBreakReason> BreakReasons { get; init; } = [];
 
-    /// <summary>Stored procedures that clients may run. The simulator can carry out <c>oktellconnect_calls</c> only.</summary>
+    /// <summary>Stored procedures that clients may run: any of <c>oktellconnect_calls</c>, <c>oktellconnect_messages</c> and <c>changepassword</c>.</summary>
     public IReadOnlyList<string> Procedures { get; init; } = [];
 
     /// <summary>Queue numbers: a call to one is given to a free member.</summary>
@@ -23,6 +23,21 @@ public sealed record SimulatorSeed
 
     /// <summary>People. Each has one number and a registered desk phone.</summary>
     public IReadOnlyList<SeedUser> Users { get; init; } = [];
+
+    /// <summary>Service scenarios that <c>execsvcscript</c> can run.</summary>
+    public IReadOnlyList<SeedScript> Scripts { get; init; } = [];
+
+    /// <summary>How many different people may be logged in at once; null means any number. One more is refused with error 50025.</summary>
+    public int? Licences { get; init; }
+
+    /// <summary>For how many seconds after the start every login is refused with "Service not available".</summary>
+    public double StartUpSeconds { get; init; }
+
+    /// <summary>The longest file that can be uploaded, in bytes.</summary>
+    public int UploadLimit { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>What logins with <c>usewebrtc</c> are told about the web phone; null tells nothing.</summary>
+    public SeedWebPhone? WebPhone { get; init; }
 
     /// <summary>Outside numbers (E.164) that the made-up call history uses most.</summary>
     public IReadOnlyList<string> Customers { get; init; } = [];
@@ -54,6 +69,11 @@ public sealed record SeedOutsideLine(string Number, int Channels = SeedOutsideLi
     internal const int UsualChannels = 30;
 }
 
+/// <summary>The SIP side of the web phone. The simulator has none: the address serves tests that bring their own.</summary>
+/// <param name="Port">Port of SIP over WebSocket.</param>
+/// <param name="Secure">Whether it is wss.</param>
+public sealed record SeedWebPhone(int Port, bool Secure = false);
+
 /// <summary>A person.</summary>
 public sealed record SeedUser
 {
@@ -80,6 +100,15 @@ public sealed record SeedUser
 
     /// <summary>Whether the person is a call-centre operator.</summary>
     public bool Operator { get; init; }
+
+    /// <summary>Whether the person may run methods of the HTTP interface.</summary>
+    public bool WebApi { get; init; }
+
+    /// <summary>Whether the person may send text messages.</summary>
+    public bool SendsMessages { get; init; } = true;
+
+    /// <summary>Whether the person works through the desktop client: logins are refused with error 50093.</summary>
+    public bool DesktopClient { get; init; }
 
     /// <summary>Not the generated text: it would hold the password.</summary>
     public override string ToString() => $"{Login} ({Number})";

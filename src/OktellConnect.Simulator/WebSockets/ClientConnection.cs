@@ -19,7 +19,7 @@ internal sealed class ClientConnection : IDisposable
     private readonly SimulatorClock clock;
     private readonly CancellationTokenSource broken = new();
     private readonly Channel<(byte[]? Message, long Queued)> unsent = Channel.CreateBounded<(byte[]?, long)>(new BoundedChannelOptions(MostUnsent) { SingleReader = true });
-    private readonly HashSet<string> subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> subscriptions = new(StringComparer.Ordinal);
     private FaultPlan? countedPlan;
     private int sentUnderPlan;
 
@@ -44,9 +44,11 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Ids of conferences whose inner events it wants.</summary>
     public HashSet<string> FollowedConferences { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Subscribe(string name) => subscriptions.Add(name);
+#pragma warning disable CA1308 // Event names are in lower case.
+    public void Subscribe(string name) => subscriptions.Add(name.ToLowerInvariant());
+#pragma warning restore CA1308
 
-    public bool IsSubscribed(string name) => subscriptions.Contains(name) || EventGroups.Of(name) is { } group && subscriptions.Contains(group);
+    public bool IsSubscribed(string name) => subscriptions.Contains(name) || subscriptions.Any(subscribed => EventGroups.Covers(subscribed, name));
 
     /// <summary>Puts a message into the line to be sent. A client that does not read is cut off rather than waited for.</summary>
     public void Send(byte[] message)
@@ -83,7 +85,7 @@ internal sealed class ClientConnection : IDisposable
         {
             while (await ReceiveAsync(ends.Token).ConfigureAwait(false) is { } message)
             {
-                if (!faults.Plan.Silence)
+                if (!faults.PlanFor(Person).Silence)
                 {
                     handle(FrameCodec.Decode(message));
                 }
@@ -151,7 +153,7 @@ internal sealed class ClientConnection : IDisposable
         {
             await foreach (var (message, queued) in unsent.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                var plan = faults.Plan;
+                var plan = faults.PlanFor(Person);
                 var wait = plan.Delay - clock.Since(queued);
                 if (wait > TimeSpan.Zero)
                 {

@@ -41,8 +41,12 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
     public void NumberState(Person person) => SendToAll("pbxnumberstatechanged", () => StateRendering.NumberState(person));
 
     /// <summary>An event for one person: to each of his connections that subscribed to it.</summary>
-    public void SendTo(Person person, string name, Func<JsonObject> body) =>
+    /// <returns>How many got it.</returns>
+    public int SendTo(Person person, string name, Func<JsonObject> body) =>
         Send(connections.Where(connection => ReferenceEquals(connection.Person, person)), name, body);
+
+    /// <summary>An event for one connection, if it is still there and subscribed to it.</summary>
+    public void SendTo(ClientConnection connection, string name, Func<JsonObject> body) => Send(connections.Where(known => ReferenceEquals(known, connection)), name, body);
 
     /// <summary>An event for everybody who is logged in and subscribed to it.</summary>
     public void SendToAll(string name, Func<JsonObject> body) =>
@@ -62,12 +66,16 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
     private IEnumerable<ClientConnection> Following(Person person, string conferenceId) =>
         connections.Where(connection => ReferenceEquals(connection.Person, person) && connection.FollowedConferences.Contains(conferenceId));
 
-    private static void Send(IEnumerable<ClientConnection> to, string name, Func<JsonObject> body)
+    private static int Send(IEnumerable<ClientConnection> to, string name, Func<JsonObject> body)
     {
         byte[]? message = null;
+        var count = 0;
         foreach (var connection in to.Where(connection => connection.IsSubscribed(name)))
         {
             connection.Send(message ??= FrameCodec.Encode(name, body()));
+            count++;
         }
+
+        return count;
     }
 }

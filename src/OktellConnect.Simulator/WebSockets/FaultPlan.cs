@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using OktellConnect.Simulator.Pbx;
+
 namespace OktellConnect.Simulator.WebSockets;
 
 /// <summary>What is to go wrong, as the control interface asked. One plan at a time; a new one replaces all of the old.</summary>
@@ -59,7 +62,22 @@ internal sealed class FaultPlan
 /// <summary>The plan in force.</summary>
 internal sealed class Faults
 {
+    private readonly ConcurrentDictionary<Person, FaultPlan> own = [];
     private volatile FaultPlan plan = FaultPlan.None;
 
+    /// <summary>What happens to everybody.</summary>
     public FaultPlan Plan { get => plan; set => plan = value; }
+
+    /// <summary>What happens to this person's connections; null is a connection of nobody yet.</summary>
+    public FaultPlan PlanFor(Person? person) => person is not null && own.TryGetValue(person, out var mine) ? mine : plan;
+
+    /// <summary>Gives one person a plan of its own.</summary>
+    public void Set(Person person, FaultPlan mine) => own[person] = mine;
+
+    /// <summary>Ends everything.</summary>
+    public void Clear()
+    {
+        own.Clear();
+        plan = FaultPlan.None;
+    }
 }

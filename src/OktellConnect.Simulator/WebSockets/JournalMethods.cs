@@ -1,22 +1,19 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Protocol;
 using OktellConnect.Simulator.History;
-using OktellConnect.Simulator.Http;
 using OktellConnect.Simulator.Pbx;
 using OktellConnect.Simulator.Seed;
 
 namespace OktellConnect.Simulator.WebSockets;
 
-/// <summary>The call journal, by its own method and by stored procedure, and the temporary passwords for its recordings.</summary>
-internal sealed class JournalMethods(Exchange exchange, CallJournal journal, TemporaryPasswords passwords)
+/// <summary>The call journal, by its own method and by stored procedure.</summary>
+internal sealed class JournalMethods(CallJournal journal)
 {
-    public void AddTo(MethodTable methods)
+    public void AddTo(MethodTable methods, Procedures procedures)
     {
         methods.Add("getpbxcalljournal", Journal);
-        methods.Add("execpredefineddbstoredproc", RunProcedure);
-        methods.Add("gettemphttppass", _ => Reply.Done(("password", passwords.Issue())));
+        procedures.Add(SeedRules.CallsProcedure, CallsProcedure);
     }
 
     private JsonObject Journal(MethodContext context)
@@ -30,7 +27,7 @@ internal sealed class JournalMethods(Exchange exchange, CallJournal journal, Tem
 
         if (filter.GetNonEmptyText("datestart") is { } start)
         {
-            if (Time(start) is not { } earliest)
+            if (Procedures.ParseTime(start) is not { } earliest)
             {
                 return Reply.Refused(Refusal.BadParameter, "datestart is not a date");
             }
@@ -61,36 +58,15 @@ internal sealed class JournalMethods(Exchange exchange, CallJournal journal, Tem
         return Reply.Done(("data", new JsonArray([.. rows.Select(JournalRendering.AsObject)])));
     }
 
-    private JsonObject RunProcedure(MethodContext context)
+    private JsonObject CallsProcedure(MethodContext context, JsonElement input)
     {
-        var name = context.Body.GetText("procedure");
-        if (!exchange.Plan.Procedures.Contains(name, StringComparer.OrdinalIgnoreCase) || !string.Equals(name, SeedRules.CallsProcedure, StringComparison.OrdinalIgnoreCase))
+        if (Procedures.Time(input, "from") is not { } from || Procedures.Time(input, "to") is not { } to)
         {
-            return Failed(Refusal.NotPermitted, "The procedure is unknown or not allowed");
+            return Procedures.Refused(Refusal.BadParameter, "from and to must be dates");
         }
 
-        var input = context.Body.GetField("inputparams") ?? default;
-        if (Time(Parameter(input, "from")) is not { } from || Time(Parameter(input, "to")) is not { } to)
-        {
-            return Failed(Refusal.BadParameter, "from and to must be dates");
-        }
-
-        var rows = journal.Rows.Where(row => row.Started >= from && row.Started < to);
-        return Reply.Done(("errorcode", 0), ("dataset", new JsonArray(JournalRendering.AsTable(rows))));
+        return Procedures.Table(JournalRendering.AsTable(journal.Rows.Where(row => row.Started >= from && row.Started < to)));
     }
-
-    private static JsonObject Failed(Refusal refusal, string text)
-    {
-        var reply = Reply.Refused(refusal, text);
-        reply["errorcode"] = (int)refusal;
-        return reply;
-    }
-
-    // SQL people write parameters with the sign.
-    private static string? Parameter(JsonElement input, string name) => input.GetText(name) ?? input.GetText("@" + name);
-
-    private static DateTime? Time(string? text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var time) ? time : null;
 
     private static ConnectionType[]? Types(string direction) => direction switch
     {

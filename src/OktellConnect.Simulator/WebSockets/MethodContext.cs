@@ -14,6 +14,12 @@ internal sealed record MethodContext(ClientConnection Connection, JsonElement Bo
 
     /// <summary>Whether the connection is to be closed after the reply.</summary>
     public bool ClosesConnection { get; set; }
+
+    /// <summary>What is to be sent after the reply.</summary>
+    public Action? AfterReply { get; set; }
+
+    /// <summary>How long the reply is held back, for what takes its time.</summary>
+    public TimeSpan? ReplyAfter { get; set; }
 }
 
 /// <summary>The ends of replies.</summary>

@@ -8,7 +8,7 @@ namespace OktellConnect.Simulator.WebSockets;
 internal delegate JsonObject Method(MethodContext context);
 
 /// <summary>Finds the method of a request, runs it under the exchange's lock and answers: exactly one reply to each request.</summary>
-internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorLog log, int multipartThreshold)
+internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
 {
     private readonly Dictionary<string, (Method Run, bool BeforeLogin)> methods = new(StringComparer.OrdinalIgnoreCase);
     private long messageIds;
@@ -23,12 +23,26 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorLog
     {
         var context = new MethodContext(connection, request.Body);
         var reply = CarryOut(request.Name, context);
+        if (context.ReplyAfter is { } delay)
+        {
+            // Disposes of itself once it has fired.
+            _ = clock.After(delay, () => exchange.Run(() => Answer(context, request, reply)));
+        }
+        else
+        {
+            Answer(context, request, reply);
+        }
+    });
+
+    private void Answer(MethodContext context, Frame request, JsonObject reply)
+    {
+        var connection = context.Connection;
         if (request.Body.GetField("qid") is { } queryId)
         {
             reply["qid"] = JsonNode.Parse(queryId.GetRawText());
         }
 
-        if (faults.Plan.TakeDrop(request.Name))
+        if (faults.PlanFor(connection.Person).TakeDrop(request.Name))
         {
             log.Write($"#{connection.Number} {request.Name}: reply lost on purpose");
         }
@@ -37,26 +51,40 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorLog
             Send(connection, FrameCodec.Encode(ReplyName(request.Name), reply));
         }
 
+        context.AfterReply?.Invoke();
         if (context.ClosesConnection)
         {
             connection.CloseWhenSent();
         }
-    });
+    }
 
-    private static string ReplyName(string method) => method == "ping" ? "pong" : method + "result";
+    private static string ReplyName(string method) => method switch
+    {
+        "ping" => "pong",
+        "whoareyou" => "iam",
+        _ => method + "result",
+    };
 
     private JsonObject CarryOut(string name, MethodContext context)
     {
         if (!methods.TryGetValue(name, out var method))
         {
             log.Write($"#{context.Connection.Number} unknown method");
-            return Reply.Refused(Refusal.UnknownMethod, "Unknown method");
+            return NotServed(name);
         }
 
         return method.BeforeLogin || context.Connection.Person is not null
             ? method.Run(context)
             : Reply.Refused(Refusal.NotLoggedIn, "Not logged in");
     }
+
+    // Silence would cost a client its whole timeout; a text of its own tells a gap of ours from a misspelt name.
+    private static JsonObject NotServed(string name) => MethodCatalog.Find(name)?.Direction switch
+    {
+        MessageDirection.ToServer => Reply.Refused(Refusal.NotServed, "The simulator does not serve this method"),
+        MessageDirection.FromServer => Reply.Refused(Refusal.NotServed, "This message goes from the server to its clients"),
+        _ => Reply.Refused(Refusal.UnknownMethod, "Unknown method"),
+    };
 
     private void Send(ClientConnection connection, byte[] reply)
     {

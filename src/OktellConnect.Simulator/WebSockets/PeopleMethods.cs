@@ -6,7 +6,7 @@ using OktellConnect.Simulator.Pbx;
 namespace OktellConnect.Simulator.WebSockets;
 
 /// <summary>People, numbers, states, redirect rules.</summary>
-internal sealed class PeopleMethods(Exchange exchange)
+internal sealed class PeopleMethods(Exchange exchange, FileStore files)
 {
     public void AddTo(MethodTable methods)
     {
@@ -14,6 +14,7 @@ internal sealed class PeopleMethods(Exchange exchange)
         methods.Add("getallusernumbers", context => Reply.Done(("users", new JsonArray([.. exchange.Plan.People.Select(person => User(person, context.Person))]))));
         methods.Add("getalluserphotolink", _ => Reply.Done(("links", new JsonArray([.. exchange.Plan.People.Select(Photo)]))));
         methods.Add("getuserphoto", context => Reply.With(Photo(context.Person)));
+        methods.Add("setmyuserphoto", SetPhoto);
         methods.Add("cc_getlunchtypes", _ => Reply.Done(("items", new JsonArray([.. exchange.Plan.BreakReasons.Select(reason => new JsonObject { ["id"] = reason.Id, ["name"] = reason.Name })]))));
         methods.Add("getuserstate", context => Reply.With(StateRendering.UserState(context.Person)));
         methods.Add("setuserstate", SetUserState);
@@ -64,6 +65,30 @@ internal sealed class PeopleMethods(Exchange exchange)
         ["link32x32"] = Pictures.Link(person, 32),
         ["link96x96"] = Pictures.Link(person, 96),
     };
+
+    private JsonObject SetPhoto(MethodContext context)
+    {
+        if (context.Body.GetNonEmptyText("filepath") is not { } path)
+        {
+            return Reply.Refused(Refusal.BadParameter, "No filepath");
+        }
+
+#pragma warning disable CA1308 // Extensions are compared in lower case.
+        var extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+#pragma warning restore CA1308
+        if (!Pictures.IsPhoto(extension))
+        {
+            return Reply.Refused(Refusal.BadParameter, "The file is none of jpg, jpeg, gif and png");
+        }
+
+        if (files.Find(path) is not { } content)
+        {
+            return Reply.Refused(Refusal.BadParameter, "There is no file at this path");
+        }
+
+        context.Person.Photo = new PersonPhoto(content, extension, (context.Person.Photo?.Version ?? 0) + 1);
+        return Reply.Done();
+    }
 
     private JsonObject SetUserState(MethodContext context) => Change(context, new UserStateChange
     {
