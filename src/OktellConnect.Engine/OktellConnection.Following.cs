@@ -1,11 +1,13 @@
 using OktellConnect.Client;
 using OktellConnect.Events;
+using OktellConnect.Messaging;
 using OktellConnect.Telephony;
 
 namespace OktellConnect;
 
 public sealed partial class OktellConnection
 {
+    private IReadOnlyList<string> unread = [];
     private EventSubscription? pushes;
 
     /// <summary>The number plan and the users, with live states.</summary>
@@ -24,13 +26,14 @@ public sealed partial class OktellConnection
     public CallMonitor Monitor { get; }
 
     /// <summary>What the server did not tell when the connection was opened or after a gap, for people; empty when all is known.</summary>
-    public IReadOnlyList<string> Missing { get; private set; } = [];
+    public IReadOnlyList<string> Missing => Messages.Problem is { } problem ? [.. unread, problem] : unread;
 
     private async Task StartFollowingAsync(CancellationToken cancellation)
     {
         // Before reading: what changes while the first replies are under way is not missed.
         pushes = await Client.SubscribeAsync([OwnState.ChangeEvent, NumberPlan.ChangeEvent, .. LineEventTable.Names], withStates: true, cancellation).ConfigureAwait(false);
         await ReadAllAsync(cancellation).ConfigureAwait(false);
+        await Messages.StartAsync(pushes, cancellation).ConfigureAwait(false);
         Phone.Start();
         _ = Task.Run(() => FollowAsync(pushes), CancellationToken.None);
     }
@@ -51,7 +54,7 @@ public sealed partial class OktellConnection
             }
         }
 
-        Missing = missing;
+        unread = missing;
     }
 
     // The only place that takes pushes: whoever reads the events gets them in the order in which they came.
@@ -110,6 +113,10 @@ public sealed partial class OktellConnection
                 Phone.ApplyUserState(OwnState.Current.State);
             }
         }
+        else if (push.Name == Messages.ReceivedEvent)
+        {
+            Messages.Apply(push);
+        }
         else if (push.Name == CustomEvent.PushName)
         {
             events.Publish(CustomEvent.Read(push));
@@ -129,7 +136,7 @@ public sealed partial class OktellConnection
         }
         catch (OktellException failure)
         {
-            Missing = [failure.Summary];
+            unread = [failure.Summary];
         }
     }
 }

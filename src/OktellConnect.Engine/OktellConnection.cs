@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OktellConnect.Client;
 using OktellConnect.Events;
 using OktellConnect.Journal;
+using OktellConnect.Messaging;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -21,6 +22,8 @@ public sealed partial class OktellConnection : IDisposable
         events = new EventHub(client.Options.EventBufferCapacity, client.Options.Clock);
         NumberPlan = new NumberPlan(client, events);
         OwnState = new OwnState(client, version, events);
+        Messages = new Messages(client, NumberPlan, user, events);
+        CustomEvents = new CustomEvents(client, NumberPlan, user);
         Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
         Conferences = new Conferences(client, Phone, OwnState, version);
         Monitor = new CallMonitor(client, Phone, NumberPlan);
@@ -89,6 +92,7 @@ public sealed partial class OktellConnection : IDisposable
     {
         await Client.CloseAsync(cancellation).ConfigureAwait(false);
         Dispose();
+        await Messages.Written.OrCancelledAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Closes without a farewell.</summary>
@@ -96,6 +100,7 @@ public sealed partial class OktellConnection : IDisposable
     {
         Client.Dispose();
         pushes?.Dispose();
+        Messages.Dispose();
         Phone.Dispose();
     }
 

@@ -43,6 +43,9 @@ public sealed record OktellClientOptions
     /// <summary>Whether a lost connection is opened again. Default true.</summary>
     public bool Reconnect { get; init; } = true;
 
+    /// <summary>Full path of a file that keeps the text messages sent and received, readable by its owner only; null (default) keeps them in memory alone.</summary>
+    public string? MessageHistoryPath { get; init; }
+
     /// <summary>Clock for every wait; tests inject their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

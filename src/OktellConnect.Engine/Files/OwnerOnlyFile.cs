@@ -9,11 +9,17 @@ internal static class OwnerOnlyFile
 {
     /// <summary>Opens a file for writing, private from the first moment; one that is there already is made private.</summary>
     /// <exception cref="IOException">The file cannot be opened, or its rights cannot be narrowed.</exception>
-    public static FileStream OpenWrite(string path, FileMode mode)
+    public static FileStream OpenWrite(string path, FileMode mode) => Open(path, mode, FileAccess.Write, FileShare.Read);
+
+    /// <summary>Opens a file alone for reading and writing, private from the first moment; one that is there already is made private.</summary>
+    /// <exception cref="IOException">The file cannot be opened (somebody else may have it), or its rights cannot be narrowed.</exception>
+    public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
 #if NET
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Read };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
         if (OperatingSystem.IsWindows())
         {
             return new FileStream(path, options);
@@ -28,7 +34,7 @@ internal static class OwnerOnlyFile
 
         return file;
 #else
-        var file = new FileStream(path, mode, FileAccess.Write, FileShare.Read);
+        var file = new FileStream(path, mode, access, share);
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && ChangeMode(path, OwnerReadWrite) != 0)
         {
             file.Dispose();

@@ -60,4 +60,17 @@ public static class JsonReading
     /// <summary>The elements of an array field; empty where the field is absent or not an array.</summary>
     public static IEnumerable<JsonElement> GetItems(this JsonElement body, string name) =>
         body.GetField(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    /// <summary>The text of a JSON string. One that holds half a surrogate pair is no text to .NET and is given as it was sent, escapes and all.</summary>
+    internal static string StringOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText().Trim('"');
+        }
+    }
 }

@@ -18,12 +18,13 @@ internal sealed record NumberReply(string Number, string? Id, string? Caption, i
 }
 
 /// <summary>One entry of <c>getallusernumbers</c>. Immutable.</summary>
-internal sealed record UserReply(string Id, string? Name, string? MainNumber, IReadOnlyList<string> Numbers, bool IsSubordinate)
+internal sealed record UserReply(string Id, string? Login, string? Name, string? MainNumber, IReadOnlyList<string> Numbers, bool IsSubordinate)
 {
     public static IEnumerable<UserReply> ReadAll(JsonElement reply) => reply.GetItems("users")
         .Where(item => Abonent.Id(item.GetNonEmptyText("id")) is not null)
         .Select(item => new UserReply(
             Abonent.Id(item.GetNonEmptyText("id"))!,
+            item.GetNonEmptyText("login"),
             item.GetNonEmptyText("name"),
             item.GetNonEmptyText("main"),
             ReadNumbers(item),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OktellConnect.Protocol;
 
 namespace OktellConnect.Statistics;
 
@@ -52,24 +53,11 @@ internal sealed class CallRow
         var value = values[(int)field];
         var text = value.ValueKind switch
         {
-            JsonValueKind.String => StringOf(value).Trim(),
+            JsonValueKind.String => JsonReading.StringOf(value).Trim(),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
         return text is { Length: > 0 } ? text : null;
-    }
-
-    /// <summary>The text of a JSON string. One that holds half a surrogate pair is no text to .NET and is given as it was sent, escapes and all.</summary>
-    public static string StringOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return value.GetRawText().Trim('"');
-        }
     }
 
     private void Clear()
@@ -84,7 +72,7 @@ internal sealed class CallRow
     private void Offer(CallField field, int rank, JsonElement value)
     {
         var empty = value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-            || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(StringOf(value)));
+            || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(JsonReading.StringOf(value)));
         if (!empty && rank < ranks[(int)field])
         {
             (values[(int)field], ranks[(int)field]) = (value, rank);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OktellConnect.Protocol;
 
 namespace OktellConnect.Statistics;
 
@@ -118,7 +119,7 @@ internal sealed class CallRowMapper(string source, TimeZoneInfo zone)
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when value.TryGetDouble(out var number) => number != 0,
-        JsonValueKind.String when CallRow.StringOf(value) is "1" or "true" or "True" => true,
+        JsonValueKind.String when JsonReading.StringOf(value) is "1" or "true" or "True" => true,
         JsonValueKind.String => false,
         _ => null,
     };

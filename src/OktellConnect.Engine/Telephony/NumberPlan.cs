@@ -138,6 +138,7 @@ public sealed class NumberPlan
         return new PbxUser
         {
             Id = user.Id,
+            Login = user.Login,
             Name = user.Name,
             MainNumber = user.MainNumber,
             Numbers = user.Numbers,

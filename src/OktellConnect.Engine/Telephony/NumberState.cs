@@ -65,6 +65,9 @@ public sealed record PbxUser
     /// <summary>Oktell's id, lower case.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Login; null where the server does not tell it, which is usual.</summary>
+    public string? Login { get; init; }
+
     /// <summary>Name, or null.</summary>
     public string? Name { get; init; }
 

@@ -45,9 +45,11 @@ internal sealed class PartySearch(IReadOnlyList<PbxNumber> numbers, IReadOnlyLis
     private Party? ById(string text) =>
         users.FirstOrDefault(user => string.Equals(user.Id, text, StringComparison.OrdinalIgnoreCase)) is { } user ? ToParty(user) : null;
 
-    // The server tells nobody's login but one's own.
+    // Of others' logins the server usually tells nothing.
     private Party? ByLogin(string text) =>
-        string.Equals(text, login, StringComparison.OrdinalIgnoreCase) ? new Party(own.Number, own.Name, own.Id) : null;
+        string.Equals(text, login, StringComparison.OrdinalIgnoreCase) ? new Party(own.Number, own.Name, own.Id)
+        : users.FirstOrDefault(user => string.Equals(user.Login, text, StringComparison.OrdinalIgnoreCase)) is { } user ? ToParty(user)
+        : null;
 
     private Party? ByName(string text)
     {

@@ -12,7 +12,7 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 {
     public const string Folder = "/simulator/";
 
-    private const int LargestBurst = 100_000;
+    private const int LargestBurst = 10_000_000;
 
     public async Task ServeAsync(HttpContext context, string what)
     {
@@ -126,13 +126,13 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 
     private (int, JsonObject) Burst(JsonElement body)
     {
-        const string Only = "pbxnumberstatechanged";
+        const string Only = NumberStateFeed.Event;
         if (body.GetText("event") != Only || body.GetWholeNumber("count") is not (> 0 and <= LargestBurst and var count))
         {
             return (StatusCodes.Status400BadRequest, Refused($"event must be {Only} and count a number from 1 to {LargestBurst}."));
         }
 
-        clients.Burst(Only, (int)count);
+        clients.Burst((int)count);
         return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
     }
 

@@ -8,7 +8,7 @@ namespace OktellConnect.Simulator.WebSockets;
 internal delegate JsonObject Method(MethodContext context);
 
 /// <summary>Finds the method of a request, runs it under the exchange's lock and answers: exactly one reply to each request.</summary>
-internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
+internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Faults faults, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
 {
     private readonly Dictionary<string, (Method Run, bool BeforeLogin)> methods = new(StringComparer.OrdinalIgnoreCase);
     private long messageIds;
@@ -48,7 +48,7 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClo
         }
         else
         {
-            Send(connection, FrameCodec.Encode(ReplyName(request.Name), reply));
+            clients.Send(connection, Render(ReplyName(request.Name), reply, context.Items));
         }
 
         context.AfterReply?.Invoke();
@@ -86,17 +86,18 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClo
         _ => Reply.Refused(Refusal.UnknownMethod, "Unknown method"),
     };
 
-    private void Send(ClientConnection connection, byte[] reply)
+    private Outgoing Render(string name, JsonObject reply, SharedList? items)
     {
-        if (reply.Length <= multipartThreshold)
+        if (items is { IsLong: true })
         {
-            connection.Send(reply);
-            return;
+            return new Outgoing(items.Split(name, reply, NewMessageId()), 0);
         }
 
-        foreach (var piece in MultipartSplitter.Split(reply, $"m-{Interlocked.Increment(ref messageIds)}", multipartThreshold))
-        {
-            connection.Send(piece);
-        }
+        var message = items is null ? FrameCodec.Encode(name, reply) : items.Whole(name, reply);
+        return message.Length <= multipartThreshold
+            ? Outgoing.Own(message)
+            : new Outgoing(MultipartSplitter.Split(message, NewMessageId(), multipartThreshold), message.Length);
     }
+
+    private string NewMessageId() => $"m-{Interlocked.Increment(ref messageIds)}";
 }

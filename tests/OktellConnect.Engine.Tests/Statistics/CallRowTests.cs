@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OktellConnect.Protocol;
 using OktellConnect.Statistics;
 
 namespace OktellConnect.Engine.Tests.Statistics;

@@ -22,7 +22,7 @@ public class PhoneTests
         using var connection = await OpenAsync(server);
 
         Assert.Equal(
-            ["ping", "login", "getversion", "getmyuserinfo", "subscribeevent", "cc_getlunchtypes", "getuserstate", "getpbxnumbers", "getallusernumbers", "getextendedlineinfo"],
+            ["ping", "login", "getversion", "getmyuserinfo", "subscribeevent", "cc_getlunchtypes", "getuserstate", "getpbxnumbers", "getallusernumbers", "getextendedlineinfo", "subscribeevent"],
             server.Heard.Select(message => message.Name));
         Assert.Equal("Иванов Иван", connection.UserName);
         Assert.Equal("2.12.0.160000", connection.Version.ToString());

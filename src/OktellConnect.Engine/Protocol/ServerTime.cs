@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace OktellConnect.Statistics;
+namespace OktellConnect.Protocol;
 
 /// <summary>
-/// Reads the times of call records. Their format is not known for certain (docs/statistics.md, "Times"), so every form that Oktell's
+/// Reads the times that the server writes. Their format is not known for certain (docs/statistics.md, "Times"), so every form that Oktell's
 /// own interfaces or a .NET server may use is read. The result is the server's local wall clock, without a kind.
 /// </summary>
 internal static class ServerTime
@@ -53,7 +53,7 @@ internal static class ServerTime
                 time = fromNumber.Year < FirstYear ? null : fromNumber;
                 return time is not null;
             case JsonValueKind.String:
-                return TryRead(CallRow.StringOf(value).Trim(), zone, out time);
+                return TryRead(JsonReading.StringOf(value).Trim(), zone, out time);
             default:
                 return false;
         }
