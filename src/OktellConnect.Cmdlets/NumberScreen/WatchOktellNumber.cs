@@ -8,7 +8,7 @@ namespace OktellConnect.Cmdlets;
 
 /// <summary>Shows the number plan with live states: in place where the host can, else a line for every change.</summary>
 [Cmdlet(VerbsCommon.Watch, "OktellNumber")]
-[OutputType(typeof(string), typeof(NumberStateEvent))]
+[OutputType(typeof(string), typeof(OktellEvent))]
 public sealed class WatchOktellNumber : ServerCmdlet
 {
     // Often enough for the eye, and for keys; seldom enough for a slow terminal.
