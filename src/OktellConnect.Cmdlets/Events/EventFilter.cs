@@ -21,7 +21,7 @@ internal static class EventFilter
         var byNumber = Wildcards.Patterns(numbers);
         var pushes = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))
             .Union(EventStreamOptions.KnownServerEvents.Where(known => byName.AnyMatch(known)), StringComparer.Ordinal).ToList();
-        var chosen = (types.Length > 0 ? types : [.. names.Length > 0 ? WithNames : [], .. numbers.Length > 0 ? WithNumbers : []]).ToList();
+        var chosen = (types.Length > 0 ? types : WithNames.Where(_ => names.Length > 0).Concat(WithNumbers.Where(_ => numbers.Length > 0))).ToList();
         if (names.Length > 0 && pushes.Count == 0 && chosen.Remove(OktellEventType.Server) && chosen.Count == 0)
         {
             throw new OktellException(OktellErrors.EventNameUnknown, $"No event of the server that is known fits {string.Join(", ", names)}.", target: names);

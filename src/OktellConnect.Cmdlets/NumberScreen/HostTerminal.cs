@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
 
@@ -101,6 +102,6 @@ internal sealed class HostTerminal(PSHost host)
     // Not public, but nothing public tells it, and a transcript full of escape sequences is of no use. Where it is missing, nobody is taken to transcribe.
     private bool IsTranscribed => host.UI.GetType().GetProperty("IsTranscribing", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(host.UI) is true;
 
-    private static bool IsRefusal(Exception reason) =>
-        reason is HostException or NotImplementedException or NotSupportedException or InvalidOperationException or IOException or PlatformNotSupportedException;
+    // HostException and what the runtime has for "not here" are all of this kind; being stopped is no answer of the host.
+    private static bool IsRefusal(Exception reason) => reason is SystemException and not PipelineStoppedException;
 }
