@@ -58,13 +58,19 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
     private (int Status, JsonObject Reply) CarryOut(string what, JsonElement body) => what switch
     {
         "state" => (StatusCodes.Status200OK, StateReport.Make(exchange, clients)),
-        "call" => From(exchange.Dial(body.GetText("from"), body.GetText("to"))),
+        "call" => From(exchange.Dial(body.GetText("from"), body.GetText("to"), body.GetNonEmptyText("line"))),
         "answer" => ForPerson(body, exchange.Answer),
         "hangup" => body.GetText("number") is { } number ? From(exchange.HangUpOutside(number)) : ForPerson(body, exchange.HangUp),
+        "flash" => LineMethods.Mode(body.GetText("mode")) is { } mode
+            ? ForPerson(body, person => exchange.Flash(person, mode))
+            : (StatusCodes.Status400BadRequest, Refused("mode must be switch, abort or next.")),
+        "phone" => body.GetFlag("connected") is { } isConnected
+            ? ForPerson(body, person => exchange.ConnectPhone(person, isConnected))
+            : (StatusCodes.Status400BadRequest, Refused("connected must be true or false.")),
         "message" => Message(body),
         "fault" => SetFaults(body),
         "burst" => Burst(body),
-        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, message, fault, burst and state.")),
+        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, flash, phone, message, fault, burst and state.")),
     };
 
     private (int, JsonObject) ForPerson(JsonElement body, Func<Person, Outcome> wish)
@@ -83,8 +89,8 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 
     private static (int, JsonObject) From(Outcome outcome) => outcome.Refusal switch
     {
-        null => (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["chainid"] = outcome.Call?.ChainId }),
-        Refusal.LineState => (StatusCodes.Status409Conflict, Refused(outcome.Text)),
+        null => (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["chainid"] = outcome.ChainId }),
+        Refusal.LineState or Refusal.ConferenceNotFound => (StatusCodes.Status409Conflict, Refused(outcome.Text)),
         Refusal.NumberNotFound => (StatusCodes.Status404NotFound, Refused(outcome.Text)),
         _ => (StatusCodes.Status400BadRequest, Refused(outcome.Text)),
     };

@@ -55,6 +55,7 @@ internal sealed class WebSurface
         new PasswordMethods(log).AddTo(table, procedures);
         new PeopleMethods(exchange, files, multipartThreshold).AddTo(table);
         new LineMethods(exchange, clock).AddTo(table);
+        new ConferenceMethods(exchange).AddTo(table);
         new JournalMethods(journal).AddTo(table, procedures);
         messages.AddTo(table, procedures);
         methods.SetResult(table);

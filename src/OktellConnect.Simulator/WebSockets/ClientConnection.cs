@@ -52,6 +52,9 @@ internal sealed class ClientConnection : IDisposable
 
     public IReadOnlyCollection<string> Subscriptions => subscriptions;
 
+    /// <summary>Ids of conferences whose inner events it wants.</summary>
+    public HashSet<string> FollowedConferences { get; } = new(StringComparer.OrdinalIgnoreCase);
+
 #pragma warning disable CA1308 // Event names are in lower case.
     public void Subscribe(string name) => subscriptions.Add(name.ToLowerInvariant());
 #pragma warning restore CA1308

@@ -51,7 +51,17 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
         connection.Subscribe(name);
     }
 
-    public void Phone(Person person, PhoneEvent what, Leg leg) => SendTo(person, EventRendering.Name(what), () => EventRendering.Phone(person, what, leg));
+    public void Phone(Person person, PhoneEvent what, Leg leg, string? commutationId) =>
+        SendTo(person, EventRendering.Name(what), () => EventRendering.Phone(person, what, leg, commutationId));
+
+    public void Flash(Person person, FlashType what, Leg leg) => SendTo(person, EventRendering.FlashState, () => EventRendering.Flash(person, what, leg));
+
+    public void Composition(Person person, string conferenceId) =>
+        SendTo(person, conferenceId, EventRendering.Composition, view => EventRendering.CompositionChanged(person, view));
+
+    public void CompetitorState(Person person, string conferenceId, string competitorId) =>
+        SendTo(person, conferenceId, EventRendering.CompetitorState, view =>
+            view.Competitors.FirstOrDefault(one => one.Id == competitorId) is { } competitor ? EventRendering.CompetitorChanged(person, view, competitor) : null);
 
     public void UserState(Person person) => SendTo(person, "userstatechanged", () => StateRendering.UserState(person));
 
@@ -92,6 +102,16 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
         foreach (var connection in connections.Where(connection => connection.Person is not null && connection.IsSubscribed(NumberStateFeed.Event)))
         {
             Send(connection, burst);
+        }
+    }
+
+    // What happens inside a conference goes to those connections that asked for it with confhandleevent.
+    private void SendTo(Person person, string conferenceId, string name, Func<ConferenceView, JsonObject?> body)
+    {
+        var following = byPerson.TryGetValue(person, out var own) ? own.FindAll(connection => connection.FollowedConferences.Contains(conferenceId)) : [];
+        if (following.Count > 0 && exchange.View(person, conferenceId) is { } view && body(view) is { } rendered)
+        {
+            Send(following, name, () => rendered);
         }
     }
 

@@ -160,7 +160,7 @@ internal sealed class PeopleMethods
         }
 
         Remove(context.Person, id);
-        context.Person.RedirectRules.Add(new RedirectRule(Bare(id), destination, source.GetFlag("isenabled") ?? true, Reply.Copy(source)));
+        context.Person.RedirectRules.Add(RedirectRule.Read(Bare(id), destination, source, Reply.Copy(source)));
         return Reply.Done();
     }
 
