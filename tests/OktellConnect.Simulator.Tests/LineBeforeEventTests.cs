@@ -15,7 +15,7 @@ public sealed class LineBeforeEventTests
         var clock = new SimulatorClock(time, 1);
         var plan = new NumberPlan(Rehearsal.Seed);
         var exchange = new Exchange(plan, new CallJournal([]), clock, new SimulatorLog(null, time));
-        var seen = new Witness(clock, plan);
+        var seen = new Witness(clock);
         exchange.Attach(seen);
         var (ivanov, petrov) = (plan.FindByLogin("ivanov")!, plan.FindByLogin("petrov")!);
         exchange.ClientArrived(petrov);
@@ -35,19 +35,25 @@ public sealed class LineBeforeEventTests
             seen.Entries.Skip(1));
     }
 
-    private sealed class Witness(SimulatorClock clock, NumberPlan plan) : IExchangeEvents
+    private sealed class Witness(SimulatorClock clock) : IExchangeEvents
     {
         public List<string> Entries { get; } = [];
 
-        public void Phone(Person person, PhoneEvent what, Leg leg)
+        public void Phone(Person person, PhoneEvent what, Leg leg, string? commutationId)
         {
-            var abonent = LineRendering.LineInfo(person, clock, plan.OutsideLine)["abonent"]!.AsObject();
+            var abonent = LineRendering.LineInfo(person, clock)["abonent"]!.AsObject();
             bool Is(string flag) => abonent[flag]?.GetValue<bool>() == true;
             var line = abonent.Count == 0 ? "idle" : Is("isringing") ? "ringing" : Is("isautocall") ? "autocall" : Is("iscommutated") ? "commutated" : "?";
             Entries.Add($"{person.Number} {what} {line}");
         }
 
         public void UserState(Person person) => Entries.Add($"{person.Number} user {person.StateId}");
+
+        public void Flash(Person person, FlashType what, Leg leg) => Entries.Add($"{person.Number} flash {(int)what}");
+
+        public void Composition(Person person, string conferenceId) => Entries.Add($"{person.Number} composition");
+
+        public void CompetitorState(Person person, string conferenceId, string competitorId) => Entries.Add($"{person.Number} competitor");
 
         public void NumberState(Person person)
         {

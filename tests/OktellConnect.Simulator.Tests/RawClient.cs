@@ -58,7 +58,8 @@ internal sealed class RawClient : IAsyncDisposable
         client.Login = login;
         var subscribed = await client.AskAsync("subscribeevent", new JsonObject
         {
-            ["eventmethod"] = new JsonArray("phoneevent", "linestatechanged", "userstatechanged", "pbxnumberstatechanged"),
+            ["eventmethod"] = new JsonArray(
+                "phoneevent", "linestatechanged", "flashstatechanged", "confcompositionchanged", "confcompetitorstatechanged", "userstatechanged", "pbxnumberstatechanged"),
         });
         Assert.Equal(1, subscribed.GetWholeNumber("result"));
         return client;

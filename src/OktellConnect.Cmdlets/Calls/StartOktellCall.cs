@@ -11,12 +11,13 @@ public sealed class StartOktellCall : ServerCmdlet
     // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
     private object? sequence;
 
-    /// <summary>The number to call.</summary>
+    /// <summary>Whom to call: number, name, user id or own login.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("MainNumber")]
+    [Alias("MainNumber", "PhoneNumber", "Phone", "CustomerNumber")]
+    [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NumberCompleter))]
-    public string Number { get; set; } = "";
+    public string? Number { get; set; }
 
     /// <summary>Who is called first.</summary>
     [Parameter]
@@ -30,7 +31,7 @@ public sealed class StartOktellCall : ServerCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Seconds to wait at most.</summary>
+    /// <summary>Seconds to wait for the answer at most; waits too.</summary>
     [Parameter]
     [ValidateRange(0.1, 86400d)]
     public double Timeout { get; set; }
@@ -39,9 +40,8 @@ public sealed class StartOktellCall : ServerCmdlet
     protected override async Task ProcessAsync()
     {
         var connection = RequireConnection();
-        var number = Number.Trim();
-        var known = connection.NumberPlan.Find(number);
-        if (!ShouldProcess(known?.Name is { } name ? $"{number} ({name})" : number, "Call"))
+        var (number, party) = connection.FindNumber(Number);
+        if (!ShouldProcess(party.ToString(), Intercom ? "Call by intercom" : "Call"))
         {
             return;
         }
@@ -53,10 +53,10 @@ public sealed class StartOktellCall : ServerCmdlet
         }
         else
         {
-            Warn($"The server calls {number} first; the own line shows nothing yet.");
+            Warn($"The server calls {party} first; the own line shows nothing yet.");
         }
 
-        if (Wait)
+        if (Wait || Timeout > 0)
         {
             TimeSpan? limit = Timeout > 0 ? TimeSpan.FromSeconds(Timeout) : null;
             call = await connection.Phone.WaitForStateAsync(call, [CallState.Talk], limit, null, Cancellation).ConfigureAwait(false);

@@ -63,5 +63,5 @@ public sealed class ProcedureCompleter : ConnectionCompleter
 public sealed class MethodCompleter : ConnectionCompleter
 {
     private protected override IEnumerable<(string Text, string Hint)> Candidates(OktellConnection? connection) =>
-        MethodCatalog.All.Where(method => method.Direction == MessageDirection.ToServer).Select(method => (method.Name, method.Section));
+        MethodCatalog.All.Where(method => method.Direction != MessageDirection.FromServer).Select(method => (method.Name, method.Section));
 }

@@ -92,7 +92,7 @@ public sealed record Abonent
             IsGhostMajor = Flag(body, "isghostmajor"),
             IsHidden = Flag(body, "ishidden"),
             IsExternal = Flag(body, "isextline"),
-            IsEmpty = number is null && FirstText(body, "competitorid", "userid", "callerid", "simplename", "ivrname", "conferenceid") is null && !Flag(body, "isivr"),
+            IsEmpty = number is null && FirstText(body, "callerid", "simplename", "ivrname") is null && !HasId(body, "competitorid", "userid", "conferenceid") && !Flag(body, "isivr"),
             IsAutocall = Flag(body, "isautocall"),
             IsRinging = Flag(body, "isringing"),
             IsCommutated = Flag(body, "iscommutated"),
@@ -116,6 +116,9 @@ public sealed record Abonent
     private static bool Flag(JsonElement body, string name) => body.GetFlag(name) ?? false;
 
     private static bool IsTruthy(JsonElement body, string name) => body.GetFlag(name) ?? body.GetField(name) is not null;
+
+    // An id of zeros is nobody's.
+    private static bool HasId(JsonElement body, params string[] names) => names.Any(name => Id(body.GetNonEmptyText(name)) is not null);
 
     private static string? FirstText(JsonElement body, params string[] names) =>
         names.Select(name => body.GetNonEmptyText(name)).FirstOrDefault(text => text is not null);

@@ -11,7 +11,7 @@ internal sealed record NumberReply(string Number, string? Id, string? Caption, i
             item.GetNonEmptyText("number")!,
             Abonent.Id(item.GetNonEmptyText("id")),
             item.GetNonEmptyText("caption"),
-            (int?)item.GetWholeNumber("state"),
+            item.GetSmallNumber("state"),
             Abonent.Id(item.GetNonEmptyText("departmentid")),
             item.GetNonEmptyText("department"),
             Abonent.Id(item.GetNonEmptyText("userid"))));
@@ -50,19 +50,19 @@ internal sealed record UserReply(string Id, string? Login, string? Name, string?
 internal sealed record NumberStateChange(string Number, int StateId)
 {
     public static IEnumerable<NumberStateChange> ReadAll(JsonElement body) => body.GetItems("numbers")
-        .Where(item => item.GetNonEmptyText("num") is not null && item.GetWholeNumber("numstateid") is not null)
-        .Select(item => new NumberStateChange(item.GetNonEmptyText("num")!, (int)item.GetWholeNumber("numstateid")!));
+        .Where(item => item.GetNonEmptyText("num") is not null && item.GetSmallNumber("numstateid") is not null)
+        .Select(item => new NumberStateChange(item.GetNonEmptyText("num")!, item.GetSmallNumber("numstateid")!.Value));
 }
 
 /// <summary>Own state as <c>getuserstate</c>, <c>setuserstate</c> and <c>userstatechanged</c> give it; null means not said. Immutable.</summary>
 internal sealed record UserStateReply(int? StateId, bool? OnCallCenter, bool? OnManual, bool? OnBreak, bool? OnRedirect, bool? OnTask, int? BreakReasonId)
 {
     public static UserStateReply Read(JsonElement body) => new(
-        (int?)body.GetWholeNumber("userstateid"),
+        body.GetSmallNumber("userstateid"),
         body.GetFlag("oncallcenter"),
         body.GetFlag("onccmanual"),
         body.GetFlag("onlunch"),
         body.GetFlag("onredirect"),
         body.GetFlag("ontask"),
-        (int?)body.GetWholeNumber("lunchreasonid"));
+        body.GetSmallNumber("lunchreasonid"));
 }

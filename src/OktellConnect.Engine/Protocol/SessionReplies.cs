@@ -15,7 +15,7 @@ public sealed record ServerVersion(int? Dated, string? Build, int? WebServerPort
     internal static ServerVersion Read(JsonElement reply)
     {
         var version = reply.GetField("version") ?? reply;
-        var dated = (int?)version.GetWholeNumber("dated");
+        var dated = version.GetSmallNumber("dated");
         var build = version.GetNonEmptyText("build");
 
         // Builds of 2.11 before September 2014 carry a meaningless last part; the vendor's client shows the date instead.
@@ -24,7 +24,7 @@ public sealed record ServerVersion(int? Dated, string? Build, int? WebServerPort
             build = $"2.11.1.{dated}";
         }
 
-        return new ServerVersion(dated, build, (int?)version.GetWholeNumber("webserverport"));
+        return new ServerVersion(dated, build, version.GetSmallNumber("webserverport"));
     }
 }
 

@@ -61,7 +61,7 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
     /// <summary>Takes a reply about the line, with the one about its conference where it is in one; true when there is news.</summary>
     public bool Take(ExtendedLineInfo info, ConferenceReply? conferenceReply)
     {
-        var (next, mark) = LineStateTable.Derive(Now.State, autocallMark, info);
+        var (next, mark, _) = LineStateTable.Derive(Now.State, autocallMark, info);
         autocallMark = mark;
         var held = CallParty.From(info.Held);
         if (info.Abonent is not { } party)

@@ -62,8 +62,8 @@ public sealed class OwnState
         lock (gate)
         {
             reasons = [.. list.GetItems("items")
-                .Where(item => item.GetWholeNumber("id") is not null && item.GetNonEmptyText("name") is not null)
-                .Select(item => new BreakReason((int)item.GetWholeNumber("id")!, item.GetNonEmptyText("name")!))];
+                .Where(item => item.GetSmallNumber("id") is not null && item.GetNonEmptyText("name") is not null)
+                .Select(item => new BreakReason(item.GetSmallNumber("id")!.Value, item.GetNonEmptyText("name")!))];
         }
 
         return Take(UserStateReply.Read(await client.RequestAsync("getuserstate", null, cancellation).ConfigureAwait(false)));
@@ -85,13 +85,26 @@ public sealed class OwnState
             await RequireRedirectAsync(now, cancellation).ConfigureAwait(false);
         }
 
-        var state = now;
-        foreach (var step in UserStateTable.Steps(wanted, callCenter, manual, reason, now))
+        try
         {
-            state = Take(UserStateReply.Read(await client.RequestAsync("setuserstate", step, cancellation).ConfigureAwait(false)), reason);
-        }
+            var state = now;
+            foreach (var step in UserStateTable.Steps(wanted, callCenter, manual, reason, now))
+            {
+                state = Take(UserStateReply.Read(await client.RequestAsync("setuserstate", step, cancellation).ConfigureAwait(false)), reason);
+            }
 
-        return state;
+            return state;
+        }
+        catch (OktellRequestException failure) when (failure.IsOutcomeUnknown)
+        {
+            // The reply was lost: what the server says now is the outcome.
+            if (await IsNowAsync(wanted, callCenter, manual, reason, cancellation).ConfigureAwait(false))
+            {
+                return Current;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>The reason of that name or number.</summary>
@@ -111,6 +124,20 @@ public sealed class OwnState
     }
 
     internal void Apply(ServerEvent change) => Take(UserStateReply.Read(change.Body));
+
+    private async Task<bool> IsNowAsync(WantedUserState wanted, bool callCenter, bool manual, BreakReason? reason, CancellationToken cancellation)
+    {
+        try
+        {
+            var now = await ReloadAsync(cancellation).ConfigureAwait(false);
+            return UserStateTable.Steps(wanted, callCenter, manual, reason, now).Count == 0;
+        }
+        catch (OktellRequestException unreadable)
+        {
+            client.Journal.Note(0, "UserStateUnreadable", $"The user state could not be read after a lost reply: {unreadable.Summary}");
+            return false;
+        }
+    }
 
     private async Task RequireRedirectAsync(UserStateInfo now, CancellationToken cancellation)
     {
@@ -136,7 +163,7 @@ public sealed class OwnState
             var onBreak = state == UserState.Break || (reply.OnBreak ?? false);
             var reason = reply.BreakReasonId is { } id ? reasons.FirstOrDefault(known => known.Id == id) : asked ?? current.BreakReason;
             var before = current;
-            current = new UserStateInfo
+            var next = new UserStateInfo
             {
                 Login = client.Login,
                 State = state,
@@ -148,6 +175,13 @@ public sealed class OwnState
                 OnTask = believesTask && (reply.OnTask ?? false),
                 BreakReason = onBreak ? reason : null,
             };
+            var (stateWord, statusWord) = UserStateWords.Derive(before, next, believesTask ? next.OnTask : state == UserState.Busy);
+            current = next with { StateWord = stateWord, StatusWord = statusWord };
+            if (state == UserState.Unknown && stateId != before.StateId)
+            {
+                client.Journal.Note(0, "UnknownUserState", $"The server says user state {stateId}, which is not known.");
+            }
+
             if (current != before && events.IsWanted(OktellEventType.UserState))
             {
                 events.Publish(new UserStateEvent(client.Options.Clock.GetUtcNow(), current));

@@ -68,6 +68,15 @@ public sealed record UserStateInfo
     /// <summary>The server's number for the state; null where it gave none.</summary>
     public int? StateId { get; init; }
 
+    /// <summary>
+    /// The vendor's word for what the user is doing: ready, readyCC, readyCCManual (in the call centre, by hand), break, dnd, busy,
+    /// busyBreak (a call in a break), noPhone. Null while the server has told no state that has a word.
+    /// </summary>
+    public string? StateWord { get; init; }
+
+    /// <summary>The vendor's word for what the user has chosen: as <see cref="StateWord"/>, and redirect; not busy.</summary>
+    public string? StatusWord { get; init; }
+
     /// <summary>Whether the user works in the call centre.</summary>
     public bool CallCenter { get; init; }
 

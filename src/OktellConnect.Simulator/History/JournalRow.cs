@@ -1,3 +1,5 @@
+using OktellConnect.Simulator.Pbx;
+
 namespace OktellConnect.Simulator.History;
 
 /// <summary>One leg of a call as the journal keeps it: a commutation of two parties, or an attempt at one. Times are local.</summary>
@@ -25,7 +27,13 @@ internal sealed record JournalRow
     /// <summary>What side A dialled; for calls from outside our public number.</summary>
     public required string Dialled { get; init; }
 
-    public bool IsRecorded => Answered is not null && Type is not (ConnectionType.OutsideToService or ConnectionType.InsideToService);
+    /// <summary>What the leg began with.</summary>
+    public StartReason Reason { get; init; } = StartReason.Primary;
+
+    /// <summary>Recording was not wanted: a conference that was made so.</summary>
+    public bool IsUnrecorded { get; init; }
+
+    public bool IsRecorded => Answered is not null && !IsUnrecorded && Type is not (ConnectionType.OutsideToService or ConnectionType.InsideToService);
 
     /// <summary>Link of the recording, empty where there is none.</summary>
     public string RecordLink => IsRecorded ? RecordFolder + CommutationId : "";
@@ -47,4 +55,7 @@ internal enum ConnectionType
     InsideToInside = 3,
     OutsideToService = 4,
     OutsideToInside = 5,
+    OutsideToOutside = 6,
+    ServiceToOutside = 7,
+    ServiceToInside = 8,
 }

@@ -12,7 +12,7 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 {
     public const string Folder = "/simulator/";
 
-    private const int LargestBurst = 100_000;
+    private const int LargestBurst = 10_000_000;
 
     public async Task ServeAsync(HttpContext context, string what)
     {
@@ -58,13 +58,19 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
     private (int Status, JsonObject Reply) CarryOut(string what, JsonElement body) => what switch
     {
         "state" => (StatusCodes.Status200OK, StateReport.Make(exchange, clients)),
-        "call" => From(exchange.Dial(body.GetText("from"), body.GetText("to"))),
+        "call" => From(exchange.Dial(body.GetText("from"), body.GetText("to"), body.GetNonEmptyText("line"))),
         "answer" => ForPerson(body, exchange.Answer),
         "hangup" => body.GetText("number") is { } number ? From(exchange.HangUpOutside(number)) : ForPerson(body, exchange.HangUp),
+        "flash" => LineMethods.Mode(body.GetText("mode")) is { } mode
+            ? ForPerson(body, person => exchange.Flash(person, mode))
+            : (StatusCodes.Status400BadRequest, Refused("mode must be switch, abort or next.")),
+        "phone" => body.GetFlag("connected") is { } isConnected
+            ? ForPerson(body, person => exchange.ConnectPhone(person, isConnected))
+            : (StatusCodes.Status400BadRequest, Refused("connected must be true or false.")),
         "message" => Message(body),
         "fault" => SetFaults(body),
         "burst" => Burst(body),
-        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, message, fault, burst and state.")),
+        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, flash, phone, message, fault, burst and state.")),
     };
 
     private (int, JsonObject) ForPerson(JsonElement body, Func<Person, Outcome> wish)
@@ -83,8 +89,8 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 
     private static (int, JsonObject) From(Outcome outcome) => outcome.Refusal switch
     {
-        null => (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["chainid"] = outcome.Call?.ChainId }),
-        Refusal.LineState => (StatusCodes.Status409Conflict, Refused(outcome.Text)),
+        null => (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["chainid"] = outcome.ChainId }),
+        Refusal.LineState or Refusal.ConferenceNotFound => (StatusCodes.Status409Conflict, Refused(outcome.Text)),
         Refusal.NumberNotFound => (StatusCodes.Status404NotFound, Refused(outcome.Text)),
         _ => (StatusCodes.Status400BadRequest, Refused(outcome.Text)),
     };
@@ -120,13 +126,13 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 
     private (int, JsonObject) Burst(JsonElement body)
     {
-        const string Only = "pbxnumberstatechanged";
+        const string Only = NumberStateFeed.Event;
         if (body.GetText("event") != Only || body.GetWholeNumber("count") is not (> 0 and <= LargestBurst and var count))
         {
             return (StatusCodes.Status400BadRequest, Refused($"event must be {Only} and count a number from 1 to {LargestBurst}."));
         }
 
-        clients.Burst(Only, (int)count);
+        clients.Burst((int)count);
         return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
     }
 

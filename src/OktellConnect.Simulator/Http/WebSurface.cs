@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using OktellConnect.Simulator.History;
 using OktellConnect.Simulator.Messaging;
 using OktellConnect.Simulator.Pbx;
@@ -46,14 +47,15 @@ internal sealed class WebSurface
     /// <summary>Opens for requests, now that the port is known: <c>getversion</c> tells it.</summary>
     public void Start(int port)
     {
-        var table = new MethodTable(exchange, faults, clock, log, multipartThreshold);
+        var table = new MethodTable(exchange, clients, faults, clock, log, multipartThreshold);
         var procedures = new Procedures(exchange.Plan);
         procedures.AddTo(table);
-        new LoginMethods(exchange, seed, new Sessions(clock.Provider), faults, clock, log).AddTo(table);
+        new LoginMethods(exchange, clients, seed, new Sessions(clock.Provider), faults, clock, log).AddTo(table);
         new SessionMethods(exchange, clients, messages, passwords, port).AddTo(table);
         new PasswordMethods(log).AddTo(table, procedures);
-        new PeopleMethods(exchange, files).AddTo(table);
+        new PeopleMethods(exchange, files, multipartThreshold).AddTo(table);
         new LineMethods(exchange, clock).AddTo(table);
+        new ConferenceMethods(exchange).AddTo(table);
         new JournalMethods(journal).AddTo(table, procedures);
         messages.AddTo(table, procedures);
         methods.SetResult(table);
@@ -61,6 +63,15 @@ internal sealed class WebSurface
 
     public void MapOn(WebApplication application)
     {
+        application.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+            {
+                context.Features.Set<IHttpUpgradeFeature>(new SharedUpgrade(upgrade));
+            }
+
+            return next(context);
+        });
         application.UseWebSockets();
         application.Run(ServeAsync);
     }
@@ -104,8 +115,9 @@ internal sealed class WebSurface
 
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var table = await methods.Task.WaitAsync(stopping).ConfigureAwait(false);
+        var upgrade = (SharedUpgrade)context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
         var socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol).ConfigureAwait(false);
-        using var connection = new ClientConnection(Interlocked.Increment(ref connectionNumbers), socket, faults, clock);
+        using var connection = new ClientConnection(Interlocked.Increment(ref connectionNumbers), socket, upgrade.Stream!, faults, clock);
         exchange.Run(() => clients.Add(connection));
         log.Write($"#{connection.Number} connected");
         try
@@ -120,14 +132,7 @@ internal sealed class WebSurface
         }
         finally
         {
-            exchange.Run(() =>
-            {
-                clients.Remove(connection);
-                if (connection.Person is { } person)
-                {
-                    exchange.ClientLeft(person);
-                }
-            });
+            exchange.Run(() => clients.Remove(connection));
             log.Write($"#{connection.Number} gone");
         }
     }

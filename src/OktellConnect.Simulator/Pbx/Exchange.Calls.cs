@@ -3,35 +3,18 @@ namespace OktellConnect.Simulator.Pbx;
 /// <summary>How calls go on, by themselves and because somebody asked. Everything here runs under the lock.</summary>
 internal sealed partial class Exchange
 {
-    private Call Begin(Party from, Party to, string dialled, LegState callerState, CallSequence? sequence, bool isIntercom)
-    {
-        var call = new Call
-        {
-            ChainId = Guid.NewGuid().ToString("D"),
-            CommutationId = Guid.NewGuid().ToString("D"),
-            Started = clock.LocalNow,
-            Sequence = sequence,
-            IsIntercom = isIntercom,
-            Dialled = dialled,
-        };
-        call.Caller = new Leg(call, from, callerState);
-        call.Callee = new Leg(call, to, LegState.Waiting);
-        calls.Add(call);
-        log.Write($"call {from.Number} to {to.Number}: begins");
-        return call;
-    }
-
     /// <summary>The phone of the one who ordered the call is picked up.</summary>
     private void PickUpOwn(Call call)
     {
-        if (call.Callee.State == LegState.WaitingForAnswer || call is { Sequence: CallSequence.AbonentFirst, Callee.Party: OutsideParty })
+        if (call.Callee.State == LegState.WaitingForAnswer || call is { IsAbonentFirst: true, Callee.Party: OutsideParty })
         {
-            Connect(call);
+            PutThrough(call);
             return;
         }
 
         call.Caller.State = LegState.Dialling;
-        Tell(call.Caller, PhoneEvent.RingStopped, PhoneEvent.LineStateChanged);
+        Tell(call.Caller, PhoneEvent.RingStopped);
+        Tell(call.Caller, PhoneEvent.LineStateChanged);
         Dial(call);
     }
 
@@ -44,10 +27,10 @@ internal sealed partial class Exchange
                 Ring(call, person);
                 break;
             case PersonParty:
-                Later(call, CallTiming.Busy, () => End(call));
+                Later(call.Next, CallTiming.Busy, () => Fail(call));
                 break;
-            case OutsideParty { Number: var number }:
-                DialOut(call, DialledNumbers.Behaviour(number));
+            case OutsideParty party:
+                DialOut(call, Seize(party) ? DialledNumbers.Behaviour(party.Number) : OutsideBehaviour.Busy);
                 break;
             case QueueParty { Queue: var queue }:
                 Enqueue(call, queue);
@@ -61,14 +44,18 @@ internal sealed partial class Exchange
     {
         switch (behaviour)
         {
+            case OutsideBehaviour.NeverAnswers when call.ReturnsTo is not null:
+                // Whoever passed the call on is to have it back some time.
+                Later(call.Next, CallTiming.Ringing, () => Fail(call));
+                break;
             case OutsideBehaviour.NeverAnswers:
-                Stop(call);
+                call.Next.Stop();
                 break;
             case OutsideBehaviour.Busy:
-                Later(call, CallTiming.Busy, () => End(call));
+                Later(call.Next, CallTiming.Busy, () => Fail(call));
                 break;
             default:
-                Later(call, CallTiming.OutsideAnswer, () => Answered(call));
+                Later(call.Next, CallTiming.OutsideAnswer, () => Answered(call));
                 break;
         }
     }
@@ -76,38 +63,38 @@ internal sealed partial class Exchange
     private void Ring(Call call, Person person)
     {
         var leg = call.Callee;
+        Seat(leg);
         if (call.IsIntercom)
         {
-            Changing([person], () =>
-            {
-                person.Line.Leg = leg;
-                Connect(call);
-            });
+            PutThrough(call);
             return;
         }
 
-        Changing([person], () =>
-        {
-            person.Line.Leg = leg;
-            leg.State = LegState.Ringing;
-            Tell(leg, PhoneEvent.RingStarted);
-        });
+        RingPhone(leg, call.Next, () => Answered(call), () => NotAnswered(call));
+    }
+
+    /// <summary>Rings a person's phone: until he answers or it has been long enough, or, with none of his clients there, until it picks up by itself.</summary>
+    private void RingPhone(Leg leg, Alarm next, Action answered, Action notAnswered)
+    {
+        var person = leg.Person!;
+        leg.State = LegState.Ringing;
+        Tell(leg, PhoneEvent.RingStarted);
         if (person.Clients > 0)
         {
-            Later(call, CallTiming.Ringing, () => NotAnswered(call));
+            Later(next, CallTiming.Ringing, notAnswered);
             return;
         }
 
-        Later(call, CallTiming.UnattendedPhone, () =>
+        Later(next, CallTiming.UnattendedPhone, () =>
         {
             if (person.Clients == 0)
             {
-                Answered(call);
+                answered();
             }
             else
             {
                 // Somebody logged in meanwhile: now it is for him to answer.
-                Later(call, CallTiming.Ringing - CallTiming.UnattendedPhone, () => NotAnswered(call));
+                Later(next, CallTiming.Ringing - CallTiming.UnattendedPhone, notAnswered);
             }
         });
     }
@@ -120,46 +107,50 @@ internal sealed partial class Exchange
         }
         else
         {
-            End(call);
+            Fail(call);
         }
     }
 
     /// <summary>The called side picked up.</summary>
     private void Answered(Call call)
     {
-        if (call is not { Sequence: CallSequence.AbonentFirst, Caller.State: LegState.Waiting })
+        if (call is not { IsAbonentFirst: true, Caller.State: LegState.Waiting })
         {
-            Connect(call);
+            PutThrough(call);
             return;
         }
 
         if (call.Callee.Person is not null)
         {
             call.Callee.State = LegState.WaitingForAnswer;
-            Tell(call.Callee, PhoneEvent.RingStopped, PhoneEvent.LineStateChanged);
+            Tell(call.Callee, PhoneEvent.RingStopped);
+            Tell(call.Callee, PhoneEvent.LineStateChanged);
         }
 
         call.Caller.State = LegState.CallbackRinging;
         Tell(call.Caller, PhoneEvent.RingStarted);
-        Later(call, CallTiming.OwnPhone, () => PickUpOwn(call));
+        Later(call.Next, CallTiming.OwnPhone, () => PickUpOwn(call));
     }
 
-    private void Connect(Call call)
+    /// <summary>Both have picked up.</summary>
+    private void PutThrough(Call call)
     {
         var (callerWas, calleeWas) = (call.Caller.State, call.Callee.State);
         call.Caller.State = call.Callee.State = LegState.Talking;
-        call.Answered = clock.LocalNow;
-        call.AnsweredTimestamp = clock.Timestamp;
-        Stop(call);
+        call.Next.Stop();
         LeaveQueue(call);
-        log.Write($"call {call.Caller.Party.Number} to {call.Callee.Party.Number}: talk");
+        var talk = StartTalk(call, StartReason.Primary);
 
         if (calleeWas == LegState.Ringing)
         {
             Tell(call.Callee, PhoneEvent.RingStopped);
         }
 
-        Tell(call.Callee, PhoneEvent.CommutationStarted);
+        if (talk is not null)
+        {
+            Tell(call.Callee, PhoneEvent.CommutationStarted, talk);
+        }
+
         if (callerWas == LegState.CallbackRinging)
         {
             Tell(call.Caller, PhoneEvent.RingStopped);
@@ -167,64 +158,41 @@ internal sealed partial class Exchange
 
         // A queue's announcement has ended the placing of the call already.
         Tell(call.Caller, callerWas == LegState.InService ? PhoneEvent.IvrStopped : PhoneEvent.AutocallStopped);
-        Tell(call.Caller, PhoneEvent.CommutationStarted);
-
-        if (call.Callee.Party is OutsideParty { Number: var number } && DialledNumbers.Behaviour(number) == OutsideBehaviour.AnswersAndHangsUp)
+        if (talk is not null)
         {
-            Later(call, CallTiming.ShortTalk, () => End(call));
+            Tell(call.Caller, PhoneEvent.CommutationStarted, talk);
+        }
+
+        EndSoon(call);
+    }
+
+    /// <summary>Some outside numbers hang up soon after they have answered.</summary>
+    private void EndSoon(Call call)
+    {
+        if (call.Legs.Any(leg => leg.Party is OutsideParty { Number: var number } && DialledNumbers.Behaviour(number) == OutsideBehaviour.AnswersAndHangsUp))
+        {
+            Later(call.Next, CallTiming.ShortTalk, () => End(call));
         }
     }
 
-    private void End(Call call)
+    /// <summary>The call is over for both.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="aborting">The person who ended it in order to have the held one back, if any.</param>
+    private void End(Call call, Person? aborting = null)
     {
-        call.IsEnded = true;
-        Stop(call);
+        Close(call);
         LeaveQueue(call);
-        calls.Remove(call);
         log.Write($"call {call.Caller.Party.Number} to {call.Callee.Party.Number}: over");
-        var onLine = new[] { call.Caller, call.Callee }.Where(leg => ReferenceEquals(leg.Person?.Line.Leg, leg)).ToList();
-        Changing([.. onLine.Select(leg => leg.Person!)], () =>
+        var talk = StopTalk(call);
+        if (call is { IsDialled: true, IsUp: false, WasConnected: false })
         {
-            // Both lines are free before anybody hears of it.
-            foreach (var leg in onLine)
-            {
-                leg.Person!.Line.Leg = null;
-            }
-
-            foreach (var leg in onLine)
-            {
-                Tell(leg, Farewell(leg));
-            }
-        });
-        journal.Add(call, clock.LocalNow, Plan.OutsideLine);
-        OfferQueuedCalls();
-    }
-
-    private static PhoneEvent[] Farewell(Leg leg) => leg.State switch
-    {
-        LegState.Ringing => [PhoneEvent.RingStopped],
-        LegState.CallbackRinging => [PhoneEvent.RingStopped, PhoneEvent.AutocallStopped],
-        LegState.Waiting => [PhoneEvent.AutocallStopped],
-        LegState.Dialling => [PhoneEvent.AutocallStopped, PhoneEvent.LineStateChanged],
-        LegState.InService => [PhoneEvent.IvrStopped, PhoneEvent.LineStateChanged],
-        LegState.Talking => [PhoneEvent.CommutationStopped],
-        _ => [PhoneEvent.LineStateChanged],
-    };
-
-    /// <summary>Tells the person at this end, if there is one; events of placing a call only to the one who ordered it.</summary>
-    private void Tell(Leg leg, params ReadOnlySpan<PhoneEvent> happened)
-    {
-        if (leg.Person is not { } person)
-        {
-            return;
+            journal.AddAttempt(call, clock.LocalNow);
         }
 
-        foreach (var what in happened)
+        // Both lines have changed before anybody hears of it.
+        foreach (var departure in call.Legs.Select(TakeOff).OfType<Departure>().ToList())
         {
-            if (what != PhoneEvent.AutocallStopped || leg.IsAutocall)
-            {
-                events?.Phone(person, what, leg);
-            }
+            TellOff(departure, talk, aborting);
         }
     }
 }

@@ -3,47 +3,47 @@ namespace OktellConnect.Simulator.Pbx;
 /// <summary>Calls to queue numbers. Everything here runs under the lock.</summary>
 internal sealed partial class Exchange
 {
+    /// <summary>Calls that wait in any of the queues, in the order in which they are handed out.</summary>
+    public static IEnumerable<Call> Waiting(IEnumerable<CallQueue> queues) => queues
+        .SelectMany(queue => queue.Waiting)
+        .OrderByDescending(call => call.Queue!.Priority)
+        .ThenBy(call => call.Started);
+
     private void Enqueue(Call call, CallQueue queue)
     {
-        Stop(call);
+        call.Next.Stop();
         call.Queue = queue;
         queue.Waiting.Add(call);
         if (call.Caller.Person is not null)
         {
             call.Caller.State = LegState.InService;
-            Tell(call.Caller, PhoneEvent.AutocallStopped, PhoneEvent.IvrStarted);
+            Tell(call.Caller, PhoneEvent.AutocallStopped);
+            Tell(call.Caller, PhoneEvent.IvrStarted);
         }
 
-        call.QueueTimer = clock.After(CallTiming.QueueWait, () =>
+        Later(call.QueueLimit, CallTiming.QueueWait, () =>
         {
-            lock (gate)
+            // One that is ringing at a member goes on until that is decided.
+            if (queue.Waiting.Contains(call))
             {
-                if (call is { IsEnded: false, QueueTimer: not null })
-                {
-                    StopQueueTimer(call);
-                    if (queue.Waiting.Contains(call))
-                    {
-                        End(call);
-                    }
-                }
+                Fail(call);
             }
         });
-        OfferQueuedCalls();
     }
 
-    /// <summary>Gives waiting calls to members that can take one, the oldest call first.</summary>
+    /// <summary>Gives waiting calls to members that can take one.</summary>
     private void OfferQueuedCalls()
     {
-        foreach (var queue in Plan.Queues)
+        if (Plan.Queues.All(queue => queue.Waiting.Count == 0))
         {
-            foreach (var call in queue.Waiting.ToList())
-            {
-                if (FreeMember(call, queue) is not { } member)
-                {
-                    continue;
-                }
+            return;
+        }
 
-                queue.Waiting.Remove(call);
+        foreach (var call in Waiting(Plan.Queues).ToList())
+        {
+            if (FreeMember(call, call.Queue!) is { } member)
+            {
+                call.Queue!.Waiting.Remove(call);
                 call.Callee = new Leg(call, new PersonParty(member), LegState.Waiting);
                 Ring(call, member);
             }
@@ -54,49 +54,42 @@ internal sealed partial class Exchange
     private static Person? FreeMember(Call call, CallQueue queue)
     {
         var isAnybodyThere = queue.Members.Any(member => member.Clients > 0);
-        return queue.Members.FirstOrDefault(member => !member.Line.IsBusy
-            && member.Chosen.StateId == UserStateIds.Ready
+        return queue.Members.FirstOrDefault(member => IsReachable(member)
+            && member.Chosen is { StateId: UserStateIds.Ready, OnRedirect: false }
             && (member.Clients > 0 || !isAnybodyThere)
+            && !ReferenceEquals(call.Caller.Person, member)
             && !call.Tried.Contains(member));
     }
 
     /// <summary>The member did not take the call: it waits on, for the next one.</summary>
     private void BackToQueue(Call call)
     {
-        var leg = call.Callee;
-        if (leg.Person is not { } member || call.Queue is not { } queue || call.QueueTimer is null)
+        if (call is not { Callee: { Person: { } member } leg, Queue: { } queue, QueueLimit.Timer: not null })
         {
-            End(call);
+            Fail(call);
             return;
         }
 
-        Stop(call);
+        call.Next.Stop();
         call.Tried.Add(member);
         call.Callee = new Leg(call, new QueueParty(queue), LegState.Waiting);
-        queue.Waiting.Insert(0, call);
-        Changing([member], () =>
+        queue.Waiting.Add(call);
+        if (TakeOff(leg) is { } departure)
         {
-            member.Line.Leg = null;
-            Tell(leg, PhoneEvent.RingStopped);
-        });
-        OfferQueuedCalls();
+            TellOff(departure, null, null);
+        }
     }
 
     private void LeaveQueue(Call call)
     {
-        if (call.Queue is null)
+        if (call is not { Queue: { } queue, LeftQueue: null })
         {
             return;
         }
 
-        StopQueueTimer(call);
-        call.Queue.Waiting.Remove(call);
-        call.LeftQueue ??= clock.LocalNow;
-    }
-
-    private static void StopQueueTimer(Call call)
-    {
-        call.QueueTimer?.Dispose();
-        call.QueueTimer = null;
+        call.QueueLimit.Stop();
+        queue.Waiting.Remove(call);
+        call.LeftQueue = clock.LocalNow;
+        journal.AddWaiting(call, queue);
     }
 }

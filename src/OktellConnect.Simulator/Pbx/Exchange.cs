@@ -3,8 +3,8 @@ using OktellConnect.Simulator.History;
 namespace OktellConnect.Simulator.Pbx;
 
 /// <summary>
-/// The PBX: people, lines and calls behind one lock. Every request and every timer runs under it, so whoever reads sees a
-/// whole state, and events leave in the order in which things happened.
+/// The PBX: people, lines and calls behind one lock. Every request and every timer is one operation under it, so whoever reads
+/// sees a whole state, and events leave in the order in which things happened.
 /// </summary>
 internal sealed partial class Exchange
 {
@@ -13,6 +13,9 @@ internal sealed partial class Exchange
     private readonly CallJournal journal;
     private readonly SimulatorLog log;
     private readonly List<Call> calls = [];
+    private readonly List<Conference> conferences = [];
+    private readonly List<GhostConference> ghosts = [];
+    private readonly List<(Person Person, int StateId)> touched = [];
     private IExchangeEvents? events;
 
     public Exchange(NumberPlan plan, CallJournal journal, SimulatorClock clock, SimulatorLog log)
@@ -27,6 +30,12 @@ internal sealed partial class Exchange
 
     /// <summary>Calls that are going on, oldest first. Read under <see cref="Run"/> only.</summary>
     public IReadOnlyList<Call> Calls => calls;
+
+    /// <summary>Conferences that are going on, oldest first. Read under <see cref="Run"/> only.</summary>
+    public IReadOnlyList<Conference> Conferences => conferences;
+
+    /// <summary>Supervisors listening in, oldest first. Read under <see cref="Run"/> only.</summary>
+    public IReadOnlyList<GhostConference> Ghosts => ghosts;
 
     /// <summary>Names who is told of events; before the first client can connect.</summary>
     public void Attach(IExchangeEvents listener) => events = listener;
@@ -49,83 +58,41 @@ internal sealed partial class Exchange
         }
     }
 
-    /// <summary>A client logged in as the person.</summary>
-    public void ClientArrived(Person person)
+    /// <summary>Does something that may change what others see, then all that follows from it.</summary>
+    private T Operate<T>(Func<T> work)
     {
         lock (gate)
         {
-            Changing([person], () => person.Clients++);
+            var result = work();
+            TellStates();
+            FollowGhosts();
+            TellStates();
             OfferQueuedCalls();
+            TellStates();
+            return result;
         }
     }
 
-    /// <summary>A client of the person is gone.</summary>
-    public void ClientLeft(Person person)
+    private void Operate(Action work) => Operate(() =>
     {
-        lock (gate)
+        work();
+        return true;
+    });
+
+    /// <summary>Remembers what others see of the person, to tell them afterwards if it has changed.</summary>
+    private void Touch(Person person)
+    {
+        if (!touched.Exists(entry => ReferenceEquals(entry.Person, person)))
         {
-            Changing([person], () => person.Clients--);
+            touched.Add((person, person.StateId));
         }
     }
 
-    /// <summary>Changes what a person has chosen to be.</summary>
-    public Outcome ChangeState(Person person, UserStateChange change)
+    private void TellStates()
     {
-        lock (gate)
-        {
-            if (change.StateId is { } id && !UserStateIds.IsChoosable(id))
-            {
-                return Outcome.Refused(Refusal.BadParameter, "The user state cannot be chosen");
-            }
-
-            if (change.BreakReasonId is { } reason && Plan.BreakReasons.All(known => known.Id != reason))
-            {
-                return Outcome.Refused(Refusal.BadParameter, "Unknown break reason");
-            }
-
-            var before = person.Chosen.Snapshot;
-            var idBefore = person.StateId;
-            Apply(person.Chosen, change);
-            if (person.Chosen.Snapshot != before)
-            {
-                events?.UserState(person);
-                log.Write($"state of {person.Login}: {person.StateId}");
-            }
-
-            if (person.StateId != idBefore)
-            {
-                events?.NumberState(person);
-            }
-
-            OfferQueuedCalls();
-            return Outcome.Done();
-        }
-    }
-
-    private static void Apply(UserState state, UserStateChange change)
-    {
-        state.StateId = (int)(change.StateId ?? state.StateId);
-        state.OnCallCenter = change.OnCallCenter ?? state.OnCallCenter;
-        state.OnCallCenterManual = state.OnCallCenter && (change.OnCallCenterManual ?? state.OnCallCenterManual);
-        state.OnRedirect = change.OnRedirect ?? state.OnRedirect;
-        if (state.StateId is UserStateIds.Ready or UserStateIds.DoNotDisturb)
-        {
-            state.BreakReasonId = null;
-            state.BreakText = null;
-        }
-        else
-        {
-            state.BreakReasonId = (int?)change.BreakReasonId ?? state.BreakReasonId;
-            state.BreakText = change.BreakText ?? state.BreakText;
-        }
-    }
-
-    /// <summary>Does something that may change what others see of these people, and tells it afterwards.</summary>
-    private void Changing(IReadOnlyCollection<Person> people, Action change)
-    {
-        var before = people.Select(person => person.StateId).ToList();
-        change();
-        foreach (var (person, old) in people.Zip(before))
+        var before = touched.ToArray();
+        touched.Clear();
+        foreach (var (person, old) in before)
         {
             if (person.StateId != old)
             {
@@ -135,26 +102,35 @@ internal sealed partial class Exchange
         }
     }
 
-    /// <summary>Lets something happen to the call later, unless something else has happened to it by then.</summary>
-    private void Later(Call call, TimeSpan delay, Action happen)
+    /// <summary>Lets something happen later, unless the alarm is stopped or set anew by then.</summary>
+    private void Later(Alarm alarm, TimeSpan delay, Action happen)
     {
-        Stop(call);
+        alarm.Stop();
         ITimer? own = null;
-        own = call.Timer = clock.After(delay, () =>
+        own = alarm.Timer = clock.After(delay, () => Operate(() =>
         {
-            lock (gate)
+            if (own is not null && ReferenceEquals(alarm.Timer, own))
             {
-                if (!call.IsEnded && own is not null && ReferenceEquals(call.Timer, own))
-                {
-                    happen();
-                }
+                alarm.Stop();
+                happen();
             }
-        });
+        }));
     }
 
-    private static void Stop(Call call)
+    /// <summary>Tells the person at this end, if there is one; events of placing a call only to the one who ordered it.</summary>
+    private void Tell(Leg leg, PhoneEvent what, Commutation? commutation = null)
     {
-        call.Timer?.Dispose();
-        call.Timer = null;
+        if (leg.Person is { } person && (what != PhoneEvent.AutocallStopped || leg.IsAutocall))
+        {
+            events?.Phone(person, what, leg, commutation?.Id);
+        }
+    }
+
+    private void TellFlash(Leg leg, FlashType what)
+    {
+        if (leg.Person is { } person)
+        {
+            events?.Flash(person, what, leg);
+        }
     }
 }

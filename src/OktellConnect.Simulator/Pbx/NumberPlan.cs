@@ -9,20 +9,23 @@ namespace OktellConnect.Simulator.Pbx;
 internal sealed class NumberPlan
 {
     private readonly Dictionary<string, Person> byLogin;
-    private readonly Dictionary<string, Person> byNumber;
     private readonly Dictionary<string, Person> byId;
+    private readonly Dictionary<string, Person> byNumber;
     private readonly Dictionary<string, CallQueue> queues;
 
     public NumberPlan(SimulatorSeed seed)
     {
         OutsideLine = seed.OutsideLine;
+        OutsideLines = seed.OutsideLines.Count > 0
+            ? [.. seed.OutsideLines.Select(line => new OutsideLine(line.Number, line.Channels))]
+            : [new OutsideLine(seed.OutsideLine, SeedOutsideLine.UsualChannels)];
         BreakReasons = [.. seed.BreakReasons.Select(reason => new BreakReason(reason.Id, reason.Name))];
         Procedures = seed.Procedures;
         var departments = seed.Departments.ToDictionary(department => department.Name, department => new Department(department.Id, department.Name), StringComparer.Ordinal);
         People = [.. seed.Users.Select(user => ToPerson(user, departments))];
         byLogin = People.ToDictionary(person => person.Login, StringComparer.OrdinalIgnoreCase);
-        byNumber = People.ToDictionary(person => person.Number, StringComparer.Ordinal);
         byId = People.ToDictionary(person => person.Id, StringComparer.OrdinalIgnoreCase);
+        byNumber = People.ToDictionary(person => person.Number, StringComparer.Ordinal);
         foreach (var user in seed.Users.Where(user => user.Boss is not null))
         {
             byLogin[user.Login].Boss = byLogin[user.Boss!];
@@ -33,12 +36,16 @@ internal sealed class NumberPlan
             Id = queue.Id,
             Number = queue.Number,
             Name = queue.Name,
+            Priority = queue.Priority,
             Members = [.. queue.Members.Select(member => byLogin[member])],
         })];
         queues = Queues.ToDictionary(queue => queue.Number, StringComparer.Ordinal);
     }
 
-    /// <summary>The public number that people outside dial.</summary>
+    /// <summary>Lines to the public network; calls out take the first one with a free channel.</summary>
+    public IReadOnlyList<OutsideLine> OutsideLines { get; }
+
+    /// <summary>The public number that the made-up history was dialled over.</summary>
     public string OutsideLine { get; }
 
     public IReadOnlyList<Person> People { get; }

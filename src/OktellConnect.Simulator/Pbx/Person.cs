@@ -42,6 +42,7 @@ internal sealed class Person
     /// <summary>The state the server reports: a call makes busy, and without any client a person is not there (his phone still is).</summary>
     public int StateId => Line.IsBusy ? UserStateIds.Busy
         : Clients == 0 ? UserStateIds.Disconnected
+        : !Line.IsConnected ? UserStateIds.NoPhone
         : Chosen.StateId;
 
     /// <summary>Whether the other is my subordinate, directly or further down.</summary>
@@ -70,23 +71,3 @@ internal sealed record Department(string Id, string Name);
 
 /// <summary>A reason for a break.</summary>
 internal sealed record BreakReason(int Id, string Name);
-
-/// <summary>A stored redirect rule. What the server does not interpret is kept as it came.</summary>
-/// <param name="Id">Without dashes, as clients compare it.</param>
-/// <param name="Destination">Number that calls go to while redirection is on.</param>
-/// <param name="IsEnabled">Whether the rule counts.</param>
-/// <param name="Source">The rule as the client saved it; never changed.</param>
-internal sealed record RedirectRule(string Id, string Destination, bool IsEnabled, System.Text.Json.Nodes.JsonObject Source);
-
-/// <summary>A person's phone line. At most one leg at a time so far; a held one belongs beside it.</summary>
-internal sealed class Line(string id, string number)
-{
-    public string Id => id;
-
-    public string Number => number;
-
-    /// <summary>The line's end of the call it is in, or null.</summary>
-    public Leg? Leg { get; set; }
-
-    public bool IsBusy => Leg is not null;
-}

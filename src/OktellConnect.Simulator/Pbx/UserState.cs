@@ -8,6 +8,7 @@ internal static class UserStateIds
     public const int Break = 2;
     public const int DoNotDisturb = 3;
     public const int Busy = 5;
+    public const int NoPhone = 7;
 
     /// <summary>Those a person can choose; the others come from the PBX.</summary>
     public static bool IsChoosable(long id) => id is Ready or Break or DoNotDisturb or Busy;

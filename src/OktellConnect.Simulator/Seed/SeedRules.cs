@@ -32,6 +32,17 @@ internal static class SeedRules
         RefuseTwice(seed.Users.Select(user => user.Id), "user id");
         RefuseTwice(seed.Users.Select(user => user.Login), "login");
         RefuseTwice(seed.Users.Select(user => user.Number).Concat(seed.Queues.Select(queue => queue.Number)), "number");
+        RefuseTwice(seed.OutsideLines.Select(line => line.Number), "outside line");
+        if (seed.OutsideLines.Count > 0 && seed.OutsideLines.All(line => line.Number != seed.OutsideLine))
+        {
+            Refuse($"outsideLine '{seed.OutsideLine}' is not among outsideLines");
+        }
+
+        foreach (var line in seed.OutsideLines.Where(line => line.Channels < 1))
+        {
+            Refuse($"outside line '{line.Number}' has no channels");
+        }
+
         RefuseTwice(seed.Departments.Select(department => department.Name), "department");
         RefuseTwice(seed.BreakReasons.Select(reason => reason.Id.ToString(CultureInfo.InvariantCulture)), "break reason");
 

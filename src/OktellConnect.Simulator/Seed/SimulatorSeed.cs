@@ -6,6 +6,9 @@ public sealed record SimulatorSeed
     /// <summary>The public number that callers from outside dial, in E.164 form.</summary>
     public required string OutsideLine { get; init; }
 
+    /// <summary>Lines to the public network. Without any there is one with the number <see cref="OutsideLine"/>.</summary>
+    public IReadOnlyList<SeedOutsideLine> OutsideLines { get; init; } = [];
+
     /// <summary>Departments.</summary>
     public IReadOnlyList<SeedDepartment> Departments { get; init; } = [];
 
@@ -55,7 +58,16 @@ public sealed record SeedBreakReason(int Id, string Name);
 /// <param name="Number">Two to five digits.</param>
 /// <param name="Name">Caption in the number plan.</param>
 /// <param name="Members">Logins of those who take its calls, in the order they are tried.</param>
-public sealed record SeedQueue(string Id, string Number, string Name, IReadOnlyList<string> Members);
+/// <param name="Priority">Calls of a queue with a higher one are handed out first.</param>
+public sealed record SeedQueue(string Id, string Number, string Name, IReadOnlyList<string> Members, int Priority = 0);
+
+/// <summary>A line to the public network.</summary>
+/// <param name="Number">Public number, E.164.</param>
+/// <param name="Channels">How many calls it carries at a time.</param>
+public sealed record SeedOutsideLine(string Number, int Channels = SeedOutsideLine.UsualChannels)
+{
+    internal const int UsualChannels = 30;
+}
 
 /// <summary>The SIP side of the web phone. The simulator has none: the address serves tests that bring their own.</summary>
 /// <param name="Port">Port of SIP over WebSocket.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using OktellConnect.Protocol;
@@ -13,20 +14,30 @@ internal sealed class ClientConnection : IDisposable
 {
     private const int LongestRequest = 4 * 1024 * 1024;
     private const int MostUnsent = 200_000;
+    private const int MostUnsentBytes = 64 * 1024 * 1024;
+    private const int ReadSize = 4 * 1024;
 
     private readonly WebSocket socket;
+    private readonly MessageWriter writer;
     private readonly Faults faults;
     private readonly SimulatorClock clock;
     private readonly CancellationTokenSource broken = new();
-    private readonly Channel<(byte[]? Message, long Queued)> unsent = Channel.CreateBounded<(byte[]?, long)>(new BoundedChannelOptions(MostUnsent) { SingleReader = true });
+    private readonly Channel<(Outgoing Item, long Queued)> unsent = Channel.CreateBounded<(Outgoing, long)>(new BoundedChannelOptions(MostUnsent) { SingleReader = true });
     private readonly HashSet<string> subscriptions = new(StringComparer.Ordinal);
     private FaultPlan? countedPlan;
     private int sentUnderPlan;
+    private long unsentBytes;
 
-    public ClientConnection(int number, WebSocket socket, Faults faults, SimulatorClock clock)
+    /// <param name="number">Its number.</param>
+    /// <param name="socket">For reading, and for closing.</param>
+    /// <param name="stream">The stream under the socket, for writing messages.</param>
+    /// <param name="faults">What is to go wrong.</param>
+    /// <param name="clock">The clock of delays.</param>
+    public ClientConnection(int number, WebSocket socket, SharedStream stream, Faults faults, SimulatorClock clock)
     {
         Number = number;
         this.socket = socket;
+        writer = new MessageWriter(stream);
         this.faults = faults;
         this.clock = clock;
     }
@@ -41,23 +52,29 @@ internal sealed class ClientConnection : IDisposable
 
     public IReadOnlyCollection<string> Subscriptions => subscriptions;
 
+    /// <summary>Ids of conferences whose inner events it wants.</summary>
+    public HashSet<string> FollowedConferences { get; } = new(StringComparer.OrdinalIgnoreCase);
+
 #pragma warning disable CA1308 // Event names are in lower case.
     public void Subscribe(string name) => subscriptions.Add(name.ToLowerInvariant());
 #pragma warning restore CA1308
 
     public bool IsSubscribed(string name) => subscriptions.Contains(name) || subscriptions.Any(subscribed => EventGroups.Covers(subscribed, name));
 
-    /// <summary>Puts a message into the line to be sent. A client that does not read is cut off rather than waited for.</summary>
-    public void Send(byte[] message)
+    /// <summary>How far the changes of number states have been told here.</summary>
+    public long NumberStatesTold { get; set; }
+
+    /// <summary>Puts something into the line to be sent. A client that does not read is cut off rather than waited for.</summary>
+    public void Send(Outgoing item)
     {
-        if (!unsent.Writer.TryWrite((message, clock.Timestamp)))
+        if (Interlocked.Add(ref unsentBytes, item.Bytes) > MostUnsentBytes || !unsent.Writer.TryWrite((item, clock.Timestamp)))
         {
             Break();
         }
     }
 
     /// <summary>Closes with a farewell once everything before is sent.</summary>
-    public void CloseWhenSent() => unsent.Writer.TryWrite((null, clock.Timestamp));
+    public void CloseWhenSent() => Send(Outgoing.Farewell);
 
     /// <summary>Breaks the connection off without a farewell.</summary>
     public void Break()
@@ -80,11 +97,11 @@ internal sealed class ClientConnection : IDisposable
         var sending = SendAllAsync(ends.Token);
         try
         {
-            while (await ReceiveAsync(ends.Token).ConfigureAwait(false) is { } message)
+            while (await ReceiveAsync(ends.Token).ConfigureAwait(false) is { } frame)
             {
                 if (!faults.PlanFor(Person).Silence)
                 {
-                    handle(FrameCodec.Decode(message));
+                    handle(frame);
                 }
             }
 
@@ -111,36 +128,67 @@ internal sealed class ClientConnection : IDisposable
     public void Dispose()
     {
         broken.Dispose();
+        writer.Dispose();
         socket.Dispose();
     }
 
-    private async Task<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellation)
+    /// <summary>The next frame, or null when the client says farewell. Holds no memory while the client says nothing.</summary>
+    private async Task<Frame?> ReceiveAsync(CancellationToken cancellation)
     {
-        using var whole = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (true)
+        byte[] buffer = [];
+        var used = 0;
+        try
         {
-            var part = await socket.ReceiveAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close)
+            while (true)
             {
-                return null;
-            }
+                var part = await socket.ReceiveAsync(buffer.AsMemory(used), cancellation).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    return null;
+                }
 
-            if (part.MessageType != WebSocketMessageType.Text)
-            {
-                throw new FrameFormatException("not a text message");
-            }
+                if (part.MessageType != WebSocketMessageType.Text)
+                {
+                    throw new FrameFormatException("not a text message");
+                }
 
-            whole.Write(buffer, 0, part.Count);
-            if (whole.Length > LongestRequest)
-            {
-                throw new FrameFormatException("message too long");
-            }
+                used += part.Count;
+                if (part.EndOfMessage)
+                {
+                    return FrameCodec.Decode(buffer.AsMemory(0, used));
+                }
 
-            if (part.EndOfMessage)
-            {
-                return whole.ToArray();
+                if (used >= LongestRequest)
+                {
+                    throw new FrameFormatException("message too long");
+                }
+
+                if (used == buffer.Length)
+                {
+                    buffer = Grown(buffer, used);
+                }
             }
+        }
+        finally
+        {
+            Return(buffer);
+        }
+    }
+
+    private static byte[] Grown(byte[] buffer, int used)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(ReadSize, buffer.Length * 2));
+        buffer.AsSpan(0, used).CopyTo(larger);
+        Return(buffer);
+        return larger;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            // A login's hashes were in it.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 
@@ -148,41 +196,64 @@ internal sealed class ClientConnection : IDisposable
     {
         try
         {
-            await foreach (var (message, queued) in unsent.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            while (await unsent.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
             {
-                var plan = faults.PlanFor(Person);
-                var wait = plan.Delay - clock.Since(queued);
-                if (wait > TimeSpan.Zero)
+                while (unsent.Reader.TryRead(out var next))
                 {
-                    await Task.Delay(wait, clock.Provider, cancellation).ConfigureAwait(false);
+                    if (!await SendAsync(next.Item, next.Queued, cancellation).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+
+                    Interlocked.Add(ref unsentBytes, -next.Item.Bytes);
                 }
 
-                if (message is null)
-                {
-                    await CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellation).ConfigureAwait(false);
-                    return;
-                }
-
-                if (plan.Silence)
-                {
-                    continue;
-                }
-
-                if (IsToBreak(plan))
-                {
-                    Break();
-                    return;
-                }
-
-                var bytes = plan.TakeGarble() ? Garbled(message) : message;
-                await socket.SendAsync(bytes.AsMemory(), WebSocketMessageType.Text, true, cancellation).ConfigureAwait(false);
+                await writer.FlushAsync(cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is WebSocketException or IOException)
+        catch (Exception error) when (error is WebSocketException or IOException or ObjectDisposedException)
         {
             // The reading side notices the same break and ends the connection.
             Break();
         }
+    }
+
+    /// <returns>Whether there may be more to send.</returns>
+    private async Task<bool> SendAsync(Outgoing item, long queued, CancellationToken cancellation)
+    {
+        var plan = faults.PlanFor(Person);
+        var wait = plan.Delay - clock.Since(queued);
+        if (wait > TimeSpan.Zero)
+        {
+            await writer.FlushAsync(cancellation).ConfigureAwait(false);
+            await Task.Delay(wait, clock.Provider, cancellation).ConfigureAwait(false);
+        }
+
+        if (item.Messages is null)
+        {
+            await writer.FlushAsync(cancellation).ConfigureAwait(false);
+            await CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellation).ConfigureAwait(false);
+            return false;
+        }
+
+        if (plan.Silence)
+        {
+            return true;
+        }
+
+        foreach (var message in item.Messages)
+        {
+            if (IsToBreak(plan))
+            {
+                await writer.FlushAsync(cancellation).ConfigureAwait(false);
+                Break();
+                return false;
+            }
+
+            await writer.AddAsync(plan.TakeGarble() ? new Message(Garbled(message.ToArray())) : message, cancellation).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     private bool IsToBreak(FaultPlan plan)

@@ -71,8 +71,8 @@ internal sealed class JournalMethods(CallJournal journal)
     private static ConnectionType[]? Types(string direction) => direction switch
     {
         "incoming" => [ConnectionType.OutsideToService, ConnectionType.OutsideToInside],
-        "outgoing" => [ConnectionType.InsideToOutside],
-        "internal" => [ConnectionType.InsideToService, ConnectionType.InsideToInside],
+        "outgoing" => [ConnectionType.InsideToOutside, ConnectionType.ServiceToOutside],
+        "internal" => [ConnectionType.InsideToService, ConnectionType.InsideToInside, ConnectionType.ServiceToInside],
         _ => null,
     };
 }

@@ -22,6 +22,7 @@ internal static class JournalRendering
         ("timeanswer", row => row.Answered is { } answered ? Time(answered) : null),
         ("timestop", row => Time(row.Stopped)),
         ("connectiontype", row => (int)row.Type),
+        ("reasonstart", row => (int)row.Reason),
         ("aoutnumber", row => row.From.Number),
         ("boutnumber", row => row.To.Number),
         ("astr", row => row.From.Name),

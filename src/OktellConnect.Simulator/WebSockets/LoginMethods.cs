@@ -9,7 +9,7 @@ using OktellConnect.Simulator.Seed;
 namespace OktellConnect.Simulator.WebSockets;
 
 /// <summary>Login and logout, with every refusal that the vendor's client tells apart.</summary>
-internal sealed class LoginMethods(Exchange exchange, SimulatorSeed seed, Sessions sessions, Faults faults, SimulatorClock clock, SimulatorLog log)
+internal sealed class LoginMethods(Exchange exchange, ClientRegistry clients, SimulatorSeed seed, Sessions sessions, Faults faults, SimulatorClock clock, SimulatorLog log)
 {
     // Clients compare these texts literally, and these numbers.
     private const string WrongPassword = "Wrong login/pass combination";
@@ -118,14 +118,8 @@ internal sealed class LoginMethods(Exchange exchange, SimulatorSeed seed, Sessio
 
     private void Enter(ClientConnection connection, Person person, string sessionId)
     {
-        if (connection.Person is { } before)
-        {
-            exchange.ClientLeft(before);
-        }
-
-        connection.Person = person;
         connection.SessionId = sessionId;
-        exchange.ClientArrived(person);
+        clients.Enter(connection, person);
         log.Write($"#{connection.Number} is {person.Login}");
     }
 

@@ -15,6 +15,12 @@ internal sealed record MethodContext(ClientConnection Connection, JsonElement Bo
     /// <summary>Whether the connection is to be closed after the reply.</summary>
     public bool ClosesConnection { get; set; }
 
+    /// <summary>Items that the reply ends with, where they are the same for many.</summary>
+    public SharedList? Items { get; set; }
+
+    /// <summary>Which of these items are different for the one who asks, or null.</summary>
+    public SharedList.Variation? Variation { get; set; }
+
     /// <summary>What is to be sent after the reply.</summary>
     public Action? AfterReply { get; set; }
 

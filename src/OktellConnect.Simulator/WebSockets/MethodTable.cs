@@ -8,7 +8,7 @@ namespace OktellConnect.Simulator.WebSockets;
 internal delegate JsonObject Method(MethodContext context);
 
 /// <summary>Finds the method of a request, runs it under the exchange's lock and answers: exactly one reply to each request.</summary>
-internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
+internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Faults faults, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
 {
     private readonly Dictionary<string, (Method Run, bool BeforeLogin)> methods = new(StringComparer.OrdinalIgnoreCase);
     private long messageIds;
@@ -39,7 +39,9 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClo
         var connection = context.Connection;
         if (request.Body.GetField("qid") is { } queryId)
         {
-            reply["qid"] = JsonNode.Parse(queryId.GetRawText());
+            // First, as real servers have it: whoever gets a long reply in pieces sees at once whose it is.
+            reply.Remove("qid");
+            reply.Insert(0, "qid", JsonNode.Parse(queryId.GetRawText()));
         }
 
         if (faults.PlanFor(connection.Person).TakeDrop(request.Name))
@@ -48,7 +50,7 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClo
         }
         else
         {
-            Send(connection, FrameCodec.Encode(ReplyName(request.Name), reply));
+            clients.Send(connection, Render(ReplyName(request.Name), reply, context));
         }
 
         context.AfterReply?.Invoke();
@@ -86,17 +88,18 @@ internal sealed class MethodTable(Exchange exchange, Faults faults, SimulatorClo
         _ => Reply.Refused(Refusal.UnknownMethod, "Unknown method"),
     };
 
-    private void Send(ClientConnection connection, byte[] reply)
+    private Outgoing Render(string name, JsonObject reply, MethodContext context)
     {
-        if (reply.Length <= multipartThreshold)
+        if (context.Items is { IsLong: true } items)
         {
-            connection.Send(reply);
-            return;
+            return new Outgoing(items.Split(name, reply, NewMessageId(), context.Variation), 0);
         }
 
-        foreach (var piece in MultipartSplitter.Split(reply, $"m-{Interlocked.Increment(ref messageIds)}", multipartThreshold))
-        {
-            connection.Send(piece);
-        }
+        var message = context.Items?.Whole(name, reply, context.Variation) ?? FrameCodec.Encode(name, reply);
+        return message.Length <= multipartThreshold
+            ? Outgoing.Own(message)
+            : new Outgoing(MultipartSplitter.Split(message, NewMessageId(), multipartThreshold).Select(piece => new Message(piece)), message.Length);
     }
+
+    private string NewMessageId() => $"m-{Interlocked.Increment(ref messageIds)}";
 }

@@ -6,13 +6,33 @@ using OktellConnect.Simulator.Pbx;
 namespace OktellConnect.Simulator.WebSockets;
 
 /// <summary>People, numbers, states, redirect rules.</summary>
-internal sealed class PeopleMethods(Exchange exchange, FileStore files)
+internal sealed class PeopleMethods
 {
+    private readonly Exchange exchange;
+    private readonly FileStore files;
+    private readonly SharedList numbers;
+    private readonly SharedList users;
+    private readonly SharedList photos;
+    private readonly HashSet<Person> superiors;
+
+    public PeopleMethods(Exchange exchange, FileStore files, int pieceBytes)
+    {
+        this.exchange = exchange;
+        this.files = files;
+        var plan = exchange.Plan;
+        var people = plan.People;
+        numbers = new SharedList("numbers", people.Count + plan.Queues.Count, index => index < people.Count ? Number(people[index]) : Number(plan.Queues[index - people.Count]),
+            index => index < people.Count ? people[index].StateId : 0, pieceBytes);
+        users = new SharedList("users", people.Count, index => User(people[index], null), _ => 0, pieceBytes);
+        photos = new SharedList("links", people.Count, index => Photo(people[index]), index => people[index].Photo?.Version ?? 0, pieceBytes);
+        superiors = [.. people.Select(person => person.Boss).OfType<Person>()];
+    }
+
     public void AddTo(MethodTable methods)
     {
-        methods.Add("getpbxnumbers", _ => Reply.Done(("numbers", new JsonArray([.. Numbers()]))));
-        methods.Add("getallusernumbers", context => Reply.Done(("users", new JsonArray([.. exchange.Plan.People.Select(person => User(person, context.Person))]))));
-        methods.Add("getalluserphotolink", _ => Reply.Done(("links", new JsonArray([.. exchange.Plan.People.Select(Photo)]))));
+        methods.Add("getpbxnumbers", context => With(context, numbers));
+        methods.Add("getallusernumbers", AllUsers);
+        methods.Add("getalluserphotolink", context => With(context, photos));
         methods.Add("getuserphoto", context => Reply.With(Photo(context.Person)));
         methods.Add("setmyuserphoto", SetPhoto);
         methods.Add("cc_getlunchtypes", _ => Reply.Done(("items", new JsonArray([.. exchange.Plan.BreakReasons.Select(reason => new JsonObject { ["id"] = reason.Id, ["name"] = reason.Name })]))));
@@ -25,37 +45,49 @@ internal sealed class PeopleMethods(Exchange exchange, FileStore files)
         methods.Add("deleteredirectrules", DeleteRedirectRules);
     }
 
-    private IEnumerable<JsonObject> Numbers()
+    private static JsonObject With(MethodContext context, SharedList items)
     {
-        foreach (var person in exchange.Plan.People)
-        {
-            yield return new JsonObject
-            {
-                ["id"] = person.NumberId,
-                ["number"] = person.Number,
-                ["caption"] = person.Name,
-                ["state"] = person.StateId,
-                ["departmentid"] = person.Department?.Id ?? LineRendering.NoChain,
-                ["department"] = person.Department?.Name ?? "",
-                ["userid"] = person.Id,
-            };
-        }
-
-        // Numbers that are not one person's have no state: the server sends none for them.
-        foreach (var queue in exchange.Plan.Queues)
-        {
-            yield return new JsonObject { ["id"] = queue.Id, ["number"] = queue.Number, ["caption"] = queue.Name, ["departmentid"] = LineRendering.NoChain, ["department"] = "" };
-        }
+        context.Items = items;
+        return Reply.Done();
     }
 
-    private static JsonObject User(Person person, Person me) => new()
+    // The list is the same for all but those with subordinates, and theirs differs in the subordinates only.
+    private JsonObject AllUsers(MethodContext context)
+    {
+        if (superiors.Contains(context.Person))
+        {
+            var people = exchange.Plan.People;
+            context.Variation = new SharedList.Variation(
+                people.Index().Where(item => context.Person.IsAbove(item.Item)).Select(item => item.Index).ToHashSet(),
+                index => User(people[index], context.Person));
+        }
+
+        return With(context, users);
+    }
+
+    private static JsonObject Number(Person person) => new()
+    {
+        ["id"] = person.NumberId,
+        ["number"] = person.Number,
+        ["caption"] = person.Name,
+        ["state"] = person.StateId,
+        ["departmentid"] = person.Department?.Id ?? LineRendering.NoChain,
+        ["department"] = person.Department?.Name ?? "",
+        ["userid"] = person.Id,
+    };
+
+    // Numbers that are not one person's have no state: the server sends none for them.
+    private static JsonObject Number(CallQueue queue) =>
+        new() { ["id"] = queue.Id, ["number"] = queue.Number, ["caption"] = queue.Name, ["departmentid"] = LineRendering.NoChain, ["department"] = "" };
+
+    private static JsonObject User(Person person, Person? me) => new()
     {
         ["id"] = person.Id,
         ["name"] = person.Name,
         ["login"] = person.Login,
         ["main"] = person.Number,
         ["nums"] = new JsonArray(person.Number),
-        ["sub"] = me.IsAbove(person),
+        ["sub"] = me?.IsAbove(person) == true,
     };
 
     private static JsonObject Photo(Person person) => new()
@@ -128,7 +160,7 @@ internal sealed class PeopleMethods(Exchange exchange, FileStore files)
         }
 
         Remove(context.Person, id);
-        context.Person.RedirectRules.Add(new RedirectRule(Bare(id), destination, source.GetFlag("isenabled") ?? true, Reply.Copy(source)));
+        context.Person.RedirectRules.Add(RedirectRule.Read(Bare(id), destination, source, Reply.Copy(source)));
         return Reply.Done();
     }
 

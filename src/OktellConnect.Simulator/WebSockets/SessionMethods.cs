@@ -41,7 +41,7 @@ internal sealed class SessionMethods(Exchange exchange, ClientRegistry clients, 
             return Reply.Refused(Refusal.BadParameter, "No event named");
         }
 
-        names.ForEach(name => context.Connection.Subscribe(name!));
+        names.ForEach(name => clients.Subscribe(context.Connection, name!));
         context.AfterReply = () => messages.DeliverWaiting(context.Connection);
         return Reply.Done();
     }

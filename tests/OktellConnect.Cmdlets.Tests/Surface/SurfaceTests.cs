@@ -11,7 +11,7 @@ public sealed class SurfaceTests(ModuleSurface surface) : IClassFixture<ModuleSu
 
     private static readonly string[] ChangingVerbs =
     [
-        "Add", "Clear", "Copy", "Disable", "Enable", "Export", "Grant", "Import", "Initialize", "Invoke", "Join", "Merge", "Move", "New", "Receive",
+        "Add", "Clear", "Copy", "Disable", "Enable", "Exit", "Export", "Grant", "Import", "Initialize", "Invoke", "Join", "Merge", "Move", "New", "Receive",
         "Remove", "Resume", "Revoke", "Save", "Send", "Set", "Start", "Stop", "Suspend", "Switch", "Sync", "Update",
     ];
 

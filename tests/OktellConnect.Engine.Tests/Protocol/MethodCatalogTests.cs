@@ -14,6 +14,24 @@ public class MethodCatalogTests
         Assert.Equal(RepeatCategory.Never, MethodCatalog.CategoryOf(method));
 
     [Fact]
+    public void The_file_gives_fields_types_and_conditions()
+    {
+        var start = MethodCatalog.Find("pbxautocallstart")!;
+        var line = MethodCatalog.Find("getextendedlineinfo")!;
+        Assert.Equal(["number", "sequence", "intercom"], start.Fields.Select(field => field.Name));
+        Assert.Equal("for an intercom call", start.Fields[2].When);
+        var held = line.Reply.Single(field => field.Name == "flashed");
+        Assert.Contains(held.Fields, field => field is { Name: "isextline", Kind: FieldKind.Flag });
+        Assert.True(MethodCatalog.Find("getpbxnumbers")!.Reply.Single().IsList);
+        Assert.True(MethodCatalog.Find("login")!.HasSecrets);
+        Assert.False(start.HasSecrets);
+    }
+
+    [Fact]
+    public void Members_of_groups_are_known_pushes() =>
+        Assert.All(MethodCatalog.Groups.Values.SelectMany(members => members), name => Assert.Equal(MessageDirection.FromServer, MethodCatalog.Find(name)!.Direction));
+
+    [Fact]
     public void Every_getter_only_reads()
     {
         var getters = MethodCatalog.All.Where(method => method.Direction == MessageDirection.ToServer && (method.Name.StartsWith("get", StringComparison.Ordinal) || method.Name.StartsWith("cc_get", StringComparison.Ordinal)));
