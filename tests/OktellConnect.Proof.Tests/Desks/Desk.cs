@@ -18,6 +18,9 @@ internal abstract class Desk(string login, string number) : IAsyncDisposable
     /// <summary>State of a number of the plan, as this client knows it.</summary>
     public abstract Task<int> StateOfAsync(string number);
 
+    /// <summary>Oktell's id of the user with that number, as this client knows it.</summary>
+    public abstract Task<string> UserIdOfAsync(string number);
+
     public abstract Task CallAsync(string number);
 
     public abstract Task AnswerAsync();

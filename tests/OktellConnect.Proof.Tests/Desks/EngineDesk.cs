@@ -39,6 +39,8 @@ internal sealed class EngineDesk : Desk
 
     public override Task<int> StateOfAsync(string number) => Task.FromResult((int)Connection.NumberPlan.Find(number)!.State);
 
+    public override Task<string> UserIdOfAsync(string number) => Task.FromResult(Connection.NumberPlan.Users.Single(user => user.MainNumber == number).Id);
+
     public override Task CallAsync(string number) => Phone.StartCallAsync(number, CallSequence.UserFirst, intercom: false, Stop);
 
     public override Task AnswerAsync() => Phone.AnswerAsync(Stop);
@@ -73,7 +75,7 @@ internal sealed class EngineDesk : Desk
 
     public override async Task<string> QueueAsync() => DeskView.Join((await Phone.GetQueueAsync(Stop)).Select(item => item.Number), Number);
 
-    public override Task RedirectToAsync(string number) => throw new NotSupportedException(number);
+    public override Task RedirectToAsync(string number) => Connection.Redirects.SetAsync(number, Stop);
 
     public override Task SetStateAsync(string state) => Connection.OwnState.SetAsync(
         state switch { "ready" => WantedUserState.Ready, "break" => WantedUserState.Break, "dnd" => WantedUserState.DoNotDisturb, _ => WantedUserState.Redirect },

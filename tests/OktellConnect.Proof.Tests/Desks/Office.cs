@@ -55,7 +55,7 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>
     /// Until every client and the PBX itself show exactly this, and say the same of everybody's state. Where they do not, tells who shows what.
     /// </summary>
-    public async Task AgreeAsync(string step, params DeskView[] wanted)
+    private async Task AgreeOnAsync(string step, DeskView[] wanted)
     {
         var deadline = DateTime.UtcNow + Deadline;
         List<string> disagreements;
@@ -72,7 +72,20 @@ internal sealed class Office : IAsyncDisposable
         }
         while (DateTime.UtcNow < deadline);
 
-        Assert.Fail($"After \"{step}\" they do not agree:{Environment.NewLine}{string.Join(Environment.NewLine, disagreements)}{Environment.NewLine}{await Control.StateAsync()}");
+        Assert.Fail($"After \"{step}\" they do not agree:{Environment.NewLine}{string.Join(Environment.NewLine, disagreements)}{Environment.NewLine}{await BusyAsync()}");
+    }
+
+    /// <summary>The same, for those who are not idle.</summary>
+    public Task AgreeAsync(string step, params (Desk Desk, DeskView View)[] busy) =>
+        AgreeOnAsync(step, [.. Desks.Select(desk => busy.FirstOrDefault(one => one.Desk == desk).View ?? new DeskView("ready"))]);
+
+    /// <summary>Two talk with each other, the first having called.</summary>
+    public async Task TalkAsync(Desk caller, Desk called)
+    {
+        await caller.CallAsync(called.Number);
+        await AgreeAsync($"{caller.Login} calls {called.Login}", (caller, new("call", called.Number)), (called, new("ring", caller.Number)));
+        await called.AnswerAsync();
+        await AgreeAsync($"{called.Login} answers", (caller, new("talk", called.Number)), (called, new("talk", caller.Number)));
     }
 
     public async ValueTask DisposeAsync()
@@ -84,6 +97,12 @@ internal sealed class Office : IAsyncDisposable
 
         Control.Dispose();
         await host.DisposeAsync();
+    }
+
+    private async Task<string> BusyAsync()
+    {
+        var state = await Control.StateAsync();
+        return string.Join(Environment.NewLine, new[] { "lines", "calls", "conferences", "ghosts", "queues" }.Select(what => $"{what}: {(state.TryGetProperty(what, out var part) ? part : default)}"));
     }
 
     private async Task<List<string>> DisagreementsAsync(DeskView[] wanted)

@@ -26,16 +26,24 @@ internal static class PbxView
             var other => other ?? "nothing",
         };
         var conference = Text(line, "conference");
-        var parties = conference is null
-            ? word == "ready" ? [] : [Text(line, "with")]
+        var ghost = Items(state, "ghosts").FirstOrDefault(one => Text(one, "id") == conference);
+        var parties = conference is null ? word == "ready" ? [] : [Text(line, "with")]
+            : ghost.ValueKind == JsonValueKind.Object ? Overheard(state, Text(ghost, "listensto"))
             : Items(state, "conferences").Where(one => Text(one, "id") == conference).SelectMany(one => Items(one, "competitors"))
-                .Where(one => Text(one, "state") is "InConference" or "Invited" or "Calling" or "Ringing").Select(one => Text(one, "number"));
+                .Where(one => Text(one, "state") is "InConference" or "Invited").Select(one => Text(one, "number"));
         return new DeskView(word, DeskView.Join(parties, number), held, conference is not null && word == "talk");
     }
 
     /// <summary>State of a number of the plan.</summary>
     public static int StateOf(JsonElement state, string number) =>
         Items(state, "people").First(one => Text(one, "number") == number).GetProperty("state").GetInt32();
+
+    // Who listens hears the one listened to and whoever that one talks to.
+    private static IEnumerable<string?> Overheard(JsonElement state, string? login)
+    {
+        var number = Text(Items(state, "people").First(one => Text(one, "login") == login), "number");
+        return [number, .. Items(state, "lines").Where(one => Text(one, "number") == number).Select(one => Text(one, "with"))];
+    }
 
     private static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];

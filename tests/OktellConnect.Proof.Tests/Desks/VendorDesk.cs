@@ -38,6 +38,9 @@ internal sealed class VendorDesk : Desk
 
     public override async Task<int> StateOfAsync(string number) => (await client.PeopleAsync()).GetProperty("numbers").GetProperty(number).GetProperty("state").GetInt32();
 
+    public override async Task<string> UserIdOfAsync(string number) =>
+        (await client.PeopleAsync()).GetProperty("users").EnumerateArray().Single(user => user.GetProperty("number").GetString() == number).GetProperty("id").GetString()!;
+
     public override Task CallAsync(string number) => client.SucceedAsync("call", number);
 
     public override Task AnswerAsync() => client.SucceedAsync("answer");
