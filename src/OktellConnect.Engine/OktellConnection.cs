@@ -4,6 +4,7 @@ using OktellConnect.Client;
 using OktellConnect.Events;
 using OktellConnect.Journal;
 using OktellConnect.Messaging;
+using OktellConnect.Personal;
 using OktellConnect.Protocol;
 using OktellConnect.Telephony;
 
@@ -24,7 +25,14 @@ public sealed partial class OktellConnection : IDisposable
         OwnState = new OwnState(client, version, events);
         Messages = new Messages(client, NumberPlan, user, events);
         CustomEvents = new CustomEvents(client, NumberPlan, user);
+        var web = new WebSide(client, version);
+        Redirects = new Redirects(client);
+        Password = new OwnPassword(client);
+        Uploads = new Uploads(client, web);
+        Photos = new Photos(client, NumberPlan, user, web, Uploads);
+        Settings = new Settings(this);
         Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
+        queueWatch = new QueueWatch(Phone, events, client);
         Conferences = new Conferences(client, Phone, OwnState, version);
         Monitor = new CallMonitor(client, Phone, NumberPlan);
     }

@@ -56,6 +56,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+
+        // What a client has not taken yet waits in its connection's own line, where much of it is shared; here it would not be.
+        builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 16 * 1024);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         var application = builder.Build();
         var surface = new WebSurface(exchange, journal, seed, clock, log, options.MultipartThreshold);

@@ -29,6 +29,13 @@ public sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Runs before anything is read from a new connection.</summary>
     public Func<ScriptedConnection, Task> OnConnect { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What to do with a request that is no WebSocket.</summary>
+    public Func<Microsoft.AspNetCore.Http.HttpContext, Task> OnHttp { get; set; } = context =>
+    {
+        context.Response.StatusCode = 404;
+        return Task.CompletedTask;
+    };
+
     public string? SubProtocol { get; set; } = "json";
 
     public string Address { get; private set; } = "";
@@ -93,7 +100,7 @@ public sealed class ScriptedServer : IAsyncDisposable
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
-            context.Response.StatusCode = 404;
+            await OnHttp(context);
             return;
         }
 

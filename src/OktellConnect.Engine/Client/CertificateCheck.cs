@@ -1,3 +1,4 @@
+using System.Net.Http;
 using System.Net.Security;
 using System.Net.WebSockets;
 using System.Security.Authentication;
@@ -34,6 +35,15 @@ internal sealed class CertificateCheck
                 "This .NET runtime gives a WebSocket no way to accept one certificate by its thumbprint.", target: address);
         }
 
+        return check;
+    }
+
+    /// <summary>Puts the check into a handler for HTTP: what holds for the connection holds there.</summary>
+    /// <exception cref="OktellException">The thumbprint is none.</exception>
+    public static CertificateCheck Attach(HttpClientHandler handler, Uri address, string? thumbprint)
+    {
+        var check = new CertificateCheck(address, thumbprint is null ? null : Normalize(thumbprint));
+        handler.ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => check.Accept(request, certificate, chain, errors);
         return check;
     }
 

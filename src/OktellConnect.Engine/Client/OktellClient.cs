@@ -10,7 +10,7 @@ public sealed partial class OktellClient : IDisposable
 {
     private readonly object gate = new();
     private readonly IReadOnlyList<Uri> addresses;
-    private readonly OktellCredential credential;
+    private volatile OktellCredential credential;
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim turns;
     private TaskCompletionSource<Session> opening = NewOpening();
@@ -147,6 +147,9 @@ public sealed partial class OktellClient : IDisposable
         CompleteSubscriptions();
         Journal.Dispose();
     }
+
+    /// <summary>The password has been changed: from now on this one logs in again. The login stays.</summary>
+    internal void ReplaceCredential(OktellCredential next) => credential = next;
 
     private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

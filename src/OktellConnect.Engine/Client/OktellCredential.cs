@@ -14,6 +14,10 @@ public sealed class OktellCredential
         LowerCaseHash = PasswordHash.LowerCase(password);
     }
 
+    /// <summary>The password of another credential under this login.</summary>
+    internal OktellCredential(string login, OktellCredential password) =>
+        (Login, ExactCaseHash, LowerCaseHash) = (login, password.ExactCaseHash, password.LowerCaseHash);
+
     /// <summary>Oktell login.</summary>
     public string Login { get; }
 

@@ -21,6 +21,7 @@ public sealed partial class Messages
         if (MessageReply.Read(push.Body, client.Options.Clock.LocalTimeZone) is not { } reply)
         {
             Interlocked.Increment(ref unreadable);
+            client.Journal.Note((int)client.Counters.Reconnects + 1, ReceivedEvent, "The push holds no text that can be read; it was dropped.");
             return;
         }
 

@@ -250,7 +250,7 @@ internal sealed class ClientConnection : IDisposable
                 return false;
             }
 
-            await writer.AddAsync(plan.TakeGarble() ? Garbled(message) : message, cancellation).ConfigureAwait(false);
+            await writer.AddAsync(plan.TakeGarble() ? new Message(Garbled(message.ToArray())) : message, cancellation).ConfigureAwait(false);
         }
 
         return true;

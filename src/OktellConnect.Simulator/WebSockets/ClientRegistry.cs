@@ -97,7 +97,7 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
     public void Burst(int count)
     {
         var people = exchange.Plan.People;
-        var messages = people.Select(person => NumberStateFeed.Encode([(person.Number, person.StateId)])).ToArray();
+        var messages = people.Select(person => new Message(NumberStateFeed.Encode([(person.Number, person.StateId)]))).ToArray();
         var burst = new Outgoing(Enumerable.Range(0, count).Select(index => messages[index % messages.Length]), 0);
         foreach (var connection in connections.Where(connection => connection.Person is not null && connection.IsSubscribed(NumberStateFeed.Event)))
         {

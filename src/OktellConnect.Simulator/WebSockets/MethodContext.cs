@@ -18,6 +18,9 @@ internal sealed record MethodContext(ClientConnection Connection, JsonElement Bo
     /// <summary>Items that the reply ends with, where they are the same for many.</summary>
     public SharedList? Items { get; set; }
 
+    /// <summary>Which of these items are different for the one who asks, or null.</summary>
+    public SharedList.Variation? Variation { get; set; }
+
     /// <summary>What is to be sent after the reply.</summary>
     public Action? AfterReply { get; set; }
 

@@ -39,7 +39,9 @@ internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Fau
         var connection = context.Connection;
         if (request.Body.GetField("qid") is { } queryId)
         {
-            reply["qid"] = JsonNode.Parse(queryId.GetRawText());
+            // First, as real servers have it: whoever gets a long reply in pieces sees at once whose it is.
+            reply.Remove("qid");
+            reply.Insert(0, "qid", JsonNode.Parse(queryId.GetRawText()));
         }
 
         if (faults.PlanFor(connection.Person).TakeDrop(request.Name))
@@ -48,7 +50,7 @@ internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Fau
         }
         else
         {
-            clients.Send(connection, Render(ReplyName(request.Name), reply, context.Items));
+            clients.Send(connection, Render(ReplyName(request.Name), reply, context));
         }
 
         context.AfterReply?.Invoke();
@@ -86,17 +88,17 @@ internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Fau
         _ => Reply.Refused(Refusal.UnknownMethod, "Unknown method"),
     };
 
-    private Outgoing Render(string name, JsonObject reply, SharedList? items)
+    private Outgoing Render(string name, JsonObject reply, MethodContext context)
     {
-        if (items is { IsLong: true })
+        if (context.Items is { IsLong: true } items)
         {
-            return new Outgoing(items.Split(name, reply, NewMessageId()), 0);
+            return new Outgoing(items.Split(name, reply, NewMessageId(), context.Variation), 0);
         }
 
-        var message = items is null ? FrameCodec.Encode(name, reply) : items.Whole(name, reply);
+        var message = context.Items?.Whole(name, reply, context.Variation) ?? FrameCodec.Encode(name, reply);
         return message.Length <= multipartThreshold
             ? Outgoing.Own(message)
-            : new Outgoing(MultipartSplitter.Split(message, NewMessageId(), multipartThreshold), message.Length);
+            : new Outgoing(MultipartSplitter.Split(message, NewMessageId(), multipartThreshold).Select(piece => new Message(piece)), message.Length);
     }
 
     private string NewMessageId() => $"m-{Interlocked.Increment(ref messageIds)}";

@@ -51,10 +51,19 @@ internal sealed class PeopleMethods
         return Reply.Done();
     }
 
-    // The list is the same for all but those with subordinates.
-    private JsonObject AllUsers(MethodContext context) => superiors.Contains(context.Person)
-        ? Reply.Done(("users", new JsonArray([.. exchange.Plan.People.Select(person => User(person, context.Person))])))
-        : With(context, users);
+    // The list is the same for all but those with subordinates, and theirs differs in the subordinates only.
+    private JsonObject AllUsers(MethodContext context)
+    {
+        if (superiors.Contains(context.Person))
+        {
+            var people = exchange.Plan.People;
+            context.Variation = new SharedList.Variation(
+                people.Index().Where(item => context.Person.IsAbove(item.Item)).Select(item => item.Index).ToHashSet(),
+                index => User(people[index], context.Person));
+        }
+
+        return With(context, users);
+    }
 
     private static JsonObject Number(Person person) => new()
     {

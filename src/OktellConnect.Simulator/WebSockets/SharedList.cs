@@ -18,20 +18,23 @@ internal sealed class SharedList(string name, int count, Func<int, JsonObject> r
 {
     private const string Tail = "]}]";
 
+    private static readonly byte[] End = "\"}]"u8.ToArray();
+
     private readonly int[] versions = new int[count];
     private Piece[]? pieces;
 
     /// <summary>The reply as one frame.</summary>
     /// <param name="replyName">Its name.</param>
     /// <param name="rest">Its other fields.</param>
-    public byte[] Whole(string replyName, JsonObject rest)
+    /// <param name="variation">Items that are different in this reply, or null.</param>
+    public byte[] Whole(string replyName, JsonObject rest, Variation? variation)
     {
-        Refresh();
+        var current = Current(variation);
         var head = Head(replyName, rest);
-        var whole = new byte[head.Length + pieces!.Sum(piece => piece.Length) + Tail.Length];
+        var whole = new byte[head.Length + current.Sum(piece => piece.Length) + Tail.Length];
         head.CopyTo(whole, 0);
         var at = head.Length;
-        foreach (var piece in pieces!)
+        foreach (var piece in current)
         {
             at += piece.CopyTo(whole.AsSpan(at));
         }
@@ -50,23 +53,21 @@ internal sealed class SharedList(string name, int count, Func<int, JsonObject> r
         }
     }
 
-    /// <summary>The reply in multipart frames. What they hold is as of now; each frame is made when it is asked for.</summary>
-    public IEnumerable<byte[]> Split(string replyName, JsonObject rest, string messageId)
+    /// <summary>The reply in multipart frames. What they hold is as of now; each frame is made when it is asked for, around what is shared.</summary>
+    public IEnumerable<Message> Split(string replyName, JsonObject rest, string messageId, Variation? variation)
     {
-        Refresh();
-        var head = Encoding.ASCII.GetBytes(Convert.ToBase64String(Head(replyName, rest)));
-        var all = new List<byte[]>(pieces!.Length + 2) { head };
-        all.AddRange(pieces!.Select(piece => piece.Base64));
+        var all = new List<byte[]> { Encoding.ASCII.GetBytes(Convert.ToBase64String(Head(replyName, rest))) };
+        all.AddRange(Current(variation).Select(piece => piece.Base64));
         all.Add(Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.ASCII.GetBytes(Tail))));
         return all.Select((content, number) => Frame(messageId, all.Count, number, content));
     }
 
-    private static byte[] Frame(string messageId, int count, int number, byte[] content)
+    private static Message Frame(string messageId, int count, int number, byte[] content)
     {
         // The content is base64, so nothing of it needs escaping.
         var start = Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"[\"{MultipartAssembler.FrameName}\",{{\"message-id\":\"{messageId}\",\"packetcount\":{count},\"packetnumber\":{number},\"content-type\":\"text/json; charset=utf-8\",\"content-transfer-encoding\":\"base64\",\"content-length\":{content.Length},\"content\":\""));
-        return [.. start, .. content, .. "\"}]"u8];
+        return new Message(start, content, End);
     }
 
     // The frame of the other fields, open at its end: ["name",{"result":1,"qid":"…","numbers":[
@@ -74,6 +75,12 @@ internal sealed class SharedList(string name, int count, Func<int, JsonObject> r
     {
         var frame = FrameCodec.Encode(replyName, rest);
         return [.. frame.AsSpan(0, frame.Length - 2), .. Encoding.ASCII.GetBytes($",\"{name}\":[")];
+    }
+
+    private IEnumerable<Piece> Current(Variation? variation)
+    {
+        Refresh();
+        return variation is null ? pieces! : pieces!.Select(piece => piece.Varied(variation));
     }
 
     private void Refresh()
@@ -131,12 +138,15 @@ internal sealed class SharedList(string name, int count, Func<int, JsonObject> r
         pieces = [.. made];
     }
 
-    private byte[] Encode(int index)
-    {
-        // A frame's body and nothing around it.
-        var frame = FrameCodec.Encode("", render(index));
-        return frame[4..^1];
-    }
+    private byte[] Encode(int index) => Encode(render(index));
+
+    // A frame's body and nothing around it.
+    private static byte[] Encode(JsonObject item) => FrameCodec.Encode("", item)[4..^1];
+
+    /// <summary>What is different for one of those who ask.</summary>
+    /// <param name="Indexes">Which items.</param>
+    /// <param name="Render">Makes any item, as this one gets it; never longer than the usual one.</param>
+    internal sealed record Variation(IReadOnlySet<int> Indexes, Func<int, JsonObject> Render);
 
     /// <summary>Neighbouring items, encoded and in base64. Never changed in place: a connection may still be sending it.</summary>
     private sealed class Piece
@@ -177,6 +187,12 @@ internal sealed class SharedList(string name, int count, Func<int, JsonObject> r
             Base64 = new byte[System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(text.Length)];
             System.Buffers.Text.Base64.EncodeToUtf8(text, Base64, out _, out _);
             return true;
+        }
+
+        public Piece Varied(Variation variation)
+        {
+            var indexes = Enumerable.Range(First, End - First).ToList();
+            return indexes.Exists(variation.Indexes.Contains) ? new Piece(First, [.. indexes.Select(index => Encode(variation.Render(index)))]) : this;
         }
 
         public int CopyTo(Span<byte> target)

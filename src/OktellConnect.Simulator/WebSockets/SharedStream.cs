@@ -8,6 +8,8 @@ namespace OktellConnect.Simulator.WebSockets;
 /// </summary>
 internal sealed class SharedStream(Stream inner) : Stream
 {
+    private const int SliceSize = 8 * 1024;
+
     private readonly SemaphoreSlim writing = new(1);
 
     public override bool CanRead => true;
@@ -22,12 +24,22 @@ internal sealed class SharedStream(Stream inner) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => WriteAsync(cancellationToken, buffer);
+
+    /// <summary>Writes several parts as one.</summary>
+    public async ValueTask WriteAsync(CancellationToken cancellation, params ReadOnlyMemory<byte>[] parts)
     {
-        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await writing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            foreach (var part in parts)
+            {
+                // The server below copies all it is given at once and only then asks to wait.
+                for (var at = 0; at < part.Length; at += SliceSize)
+                {
+                    await inner.WriteAsync(part.Slice(at, Math.Min(SliceSize, part.Length - at)), cancellation).ConfigureAwait(false);
+                }
+            }
         }
         finally
         {
