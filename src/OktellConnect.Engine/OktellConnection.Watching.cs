@@ -1,16 +1,12 @@
-using OktellConnect.Client;
 using OktellConnect.Events;
-using OktellConnect.Protocol;
+using OktellConnect.Telephony;
 
 namespace OktellConnect;
 
 public sealed partial class OktellConnection
 {
-    // The two that are left out belong to the transport: nobody subscribes to them.
-    private static readonly IReadOnlyList<string> KnownPushes =
-        [.. MethodCatalog.All.Where(method => method.Direction == MessageDirection.FromServer && method.Name is not ("multipart" or "websocketredirect")).Select(method => method.Name)];
-
     private readonly EventHub events;
+    private readonly QueueWatch queueWatch;
     private readonly SemaphoreSlim extending = new(1, 1);
 
     /// <summary>Listens to events.</summary>
@@ -33,6 +29,11 @@ public sealed partial class OktellConnection
         try
         {
             await SubscribeForAsync(options, cancellation).ConfigureAwait(false);
+            if (events.IsWanted(OktellEventType.Queue))
+            {
+                queueWatch.Start();
+            }
+
             return stream;
         }
         catch
@@ -47,7 +48,7 @@ public sealed partial class OktellConnection
         var names = new List<string>();
         if (options.Types.Contains(OktellEventType.Server))
         {
-            names.AddRange(options.ServerEvents.Count > 0 ? options.ServerEvents : KnownPushes);
+            names.AddRange(options.ServerEvents.Count > 0 ? options.ServerEvents : EventStreamOptions.KnownServerEvents);
         }
 
         if (options.Types.Count == 0 || options.Types.Contains(OktellEventType.Custom))

@@ -32,6 +32,7 @@ public sealed partial class OktellConnection : IDisposable
         Photos = new Photos(client, NumberPlan, user, web, Uploads);
         Settings = new Settings(this);
         Phone = new Phone(client, OwnState, NumberPlan, user, version, events);
+        queueWatch = new QueueWatch(Phone, events, client);
         Conferences = new Conferences(client, Phone, OwnState, version);
         Monitor = new CallMonitor(client, Phone, NumberPlan);
     }

@@ -50,6 +50,18 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an object from any thread. Dropped once the hook has ended.</summary>
     protected void Write(object? value) => Post(() => WriteObject(value));
 
+    /// <summary>
+    /// Writes objects from any thread and waits until the pipeline has taken them. For commands without an end: they must not run
+    /// ahead of the pipeline, or what waits between the two would grow without a limit.
+    /// </summary>
+    protected Task WriteAllAsync<T>(IReadOnlyList<T> values) => queue?.PostAndWaitAsync(() =>
+    {
+        foreach (var value in values)
+        {
+            WriteObject(value);
+        }
+    }) ?? Task.CompletedTask;
+
     /// <summary>Writes a non-terminating error from any thread.</summary>
     protected void WriteFailure(Exception failure, object? target = null)
     {

@@ -69,6 +69,32 @@ internal sealed class PipelineQueue : IDisposable
         TryAdd(new Entry(write, null));
     }
 
+    /// <summary>As <see cref="Post"/>; completes when it has been written or never will be. Whoever writes without end waits here, so that what waits stays bounded.</summary>
+    public Task PostAndWaitAsync(Action write)
+    {
+        if (Environment.CurrentManagedThreadId == pipelineThread)
+        {
+            Post(write);
+            return Task.CompletedTask;
+        }
+
+        var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var entry = new Entry(
+            () =>
+            {
+                try
+                {
+                    write();
+                }
+                finally
+                {
+                    over.SetResult(true);
+                }
+            },
+            () => over.SetResult(true));
+        return TryAdd(entry) ? over.Task : Task.CompletedTask;
+    }
+
     public Task<T> AskAsync<T>(Func<T> question)
     {
         if (Environment.CurrentManagedThreadId == pipelineThread)

@@ -37,6 +37,12 @@ public static class StateText
     /// <param name="value">The value.</param>
     public static string YesNo(bool value) => value ? "да" : "нет";
 
+    /// <summary>The state of a number, without colour.</summary>
+    internal static string Word(NumberState state) => Number(state).Text;
+
+    /// <summary>The state of a number, coloured whatever the formatter knows: for what is drawn past it.</summary>
+    internal static string InColour(NumberState state) => Escaped(Number(state).Text, Number(state).Colour);
+
     private static (string Text, int Colour) Describe(object? state) => state switch
     {
         NumberState number => Number(number),
@@ -91,5 +97,7 @@ public static class StateText
     };
 
     private static string Coloured(string text, int colour, PSHost? host) =>
-        colour != 0 && text.Length > 0 && FormatterKnowsColours && host?.UI is { SupportsVirtualTerminal: true } ? $"\u001b[{colour}m{text}\u001b[0m" : text;
+        colour != 0 && text.Length > 0 && FormatterKnowsColours && host?.UI is { SupportsVirtualTerminal: true } ? Escaped(text, colour) : text;
+
+    private static string Escaped(string text, int colour) => $"\u001b[{colour}m{text}\u001b[0m";
 }

@@ -1,8 +1,15 @@
+using OktellConnect.Protocol;
+
 namespace OktellConnect.Events;
 
 /// <summary>What a reader wants of a connection's events, and how much it may leave unread. Immutable.</summary>
 public sealed record EventStreamOptions
 {
+    // The two that are left out belong to the transport: nobody subscribes to them.
+    /// <summary>The server's events that are known, in the catalogue's order.</summary>
+    public static IReadOnlyList<string> KnownServerEvents { get; } =
+        [.. MethodCatalog.All.Where(method => method.Direction == MessageDirection.FromServer && method.Name is not ("multipart" or "websocketredirect")).Select(method => method.Name)];
+
     /// <summary>Kinds of events; empty for all but <see cref="OktellEventType.Server"/>. Gaps and losses come whatever is named.</summary>
     public IReadOnlyList<OktellEventType> Types { get; init; } = [];
 

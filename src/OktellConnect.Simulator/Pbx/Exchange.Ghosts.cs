@@ -150,7 +150,8 @@ internal sealed partial class Exchange
         {
             if (bridge is Call call)
             {
-                Tell(leg, PhoneEvent.CommutationStarted, call.Commutation);
+                // While one has put the other on hold there is no talk: then only the line looks different.
+                Tell(leg, call.Commutation is null ? PhoneEvent.LineStateChanged : PhoneEvent.CommutationStarted, call.Commutation);
             }
 
             if (bridge.ConferenceId is { } id)
