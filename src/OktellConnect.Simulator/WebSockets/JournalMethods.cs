@@ -71,6 +71,15 @@ internal sealed class JournalMethods(CallJournal journal)
         return Reply.Done(("data", new JsonArray([.. rows.Select(JournalRendering.AsObject)])));
     }
 
+    /// <summary>What has become of the call that the person's line is in, up to now. Beyond <c>content.trace</c> the reply is our guess.</summary>
+    private JsonObject ChainContent(MethodContext context)
+    {
+        var line = context.Person.Line;
+        var chain = (line.Current ?? line.Held)?.Bridge.ChainId ?? LineRendering.NoChain;
+        var legs = journal.Rows.Where(row => row.ChainId == chain).Select(JournalRendering.AsObject);
+        return Reply.Done(("content", new JsonObject { ["chainid"] = chain, ["trace"] = new JsonArray([.. legs]) }));
+    }
+
     private JsonObject CallsProcedure(MethodContext context, JsonElement input)
     {
         if (Procedures.Time(input, "from") is not { } from || Procedures.Time(input, "to") is not { } to)
