@@ -243,7 +243,6 @@ public sealed class JournalTests
     {
         await using var pbx = await Rehearsal.StartAsync();
         await using var client = await pbx.LogInAsync();
-        await client.RefusedAsync("getchaincontent");
         await pbx.TalkAsync(client, "911000");
         var chain = (await client.LineAsync()).GetText("chainid");
         await client.FlashAsync();

@@ -17,18 +17,6 @@ internal sealed class JournalMethods(CallJournal journal)
         procedures.Add(SeedRules.CallsProcedure, CallsProcedure);
     }
 
-    /// <summary>The call that the person is in: its legs that are over. Of the real reply only the place of the list is known.</summary>
-    private JsonObject ChainContent(MethodContext context)
-    {
-        if ((context.Person.Line.Current ?? context.Person.Line.Held)?.Bridge.ChainId is not { } chain)
-        {
-            return Reply.Refused(Refusal.LineState, "The line is in no call");
-        }
-
-        var legs = journal.Rows.Where(row => row.ChainId == chain).Select(JournalRendering.AsObject);
-        return Reply.Done(("content", new JsonObject { ["chainid"] = chain, ["trace"] = new JsonArray([.. legs]) }));
-    }
-
     private JsonObject Journal(MethodContext context)
     {
         IEnumerable<JournalRow> rows = journal.Rows;
