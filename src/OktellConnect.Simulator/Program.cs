@@ -62,6 +62,11 @@ await using (host.ConfigureAwait(false))
         await Console.Error.WriteLineAsync($"certificate {thumbprint}").ConfigureAwait(false);
     }
 
+    if (host.SecureUri is { } secure)
+    {
+        await Console.Error.WriteLineAsync($"secure {secure.Scheme}://{secure.Authority}").ConfigureAwait(false);
+    }
+
     await Console.Out.WriteLineAsync($"listening {host.Uri.Scheme}://{host.Uri.Authority}").ConfigureAwait(false);
     var ended = Task.Delay(Timeout.Infinite, ending.Token);
     await Task.WhenAny(ended, line.WatchesParent ? ParentGoneAsync() : ended).ConfigureAwait(false);

@@ -20,8 +20,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     private readonly WebApplication application;
     private readonly X509Certificate2? certificate;
 
-    private SimulatorHost(WebApplication application, X509Certificate2? certificate, Uri uri)
+    private SimulatorHost(WebApplication application, X509Certificate2? certificate, Uri uri, Uri? secureUri)
     {
+        SecureUri = secureUri;
         this.application = application;
         this.certificate = certificate;
         Uri = uri;
@@ -29,6 +30,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>Address for clients, <c>ws://</c> or <c>wss://</c> with the port in use.</summary>
     public Uri Uri { get; }
+
+    /// <summary>Where clients are sent on to with <see cref="SimulatorOptions.Redirect"/>, <c>wss://</c>; else null.</summary>
+    public Uri? SecureUri { get; }
 
     /// <summary>Address of the control interface, recordings and photos.</summary>
     public Uri HttpUri => new UriBuilder(Uri) { Scheme = Uri.Scheme == "wss" ? "https" : "http" }.Uri;
@@ -46,13 +50,18 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Speed);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MultipartThreshold, 64);
+        if (options.WebFolder is { } folder && !Directory.Exists(folder))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), folder, "The web folder does not exist.");
+        }
+
         var seed = options.Seed ?? await SeedFile.LoadAsync(options.SeedPath ?? SeedFile.SamplePath, cancellation).ConfigureAwait(false);
         var clock = new SimulatorClock(options.TimeProvider, options.Speed);
         var log = new SimulatorLog(options.Log, options.TimeProvider);
         var plan = new NumberPlan(seed);
         var journal = new CallJournal(options.History ? HistoryGenerator.Make(plan, seed.Customers, clock.LocalNow) : []);
         var exchange = new Exchange(plan, journal, clock, log);
-        var certificate = options.Tls ? SelfSigned.Create(options.TimeProvider) : null;
+        var certificate = options.Tls || options.Redirect ? SelfSigned.Create(options.TimeProvider) : null;
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -61,7 +70,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 16 * 1024);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         var application = builder.Build();
-        var surface = new WebSurface(exchange, journal, seed, clock, log, options.MultipartThreshold);
+        var surface = new WebSurface(options, seed, exchange, journal, clock, log);
         surface.MapOn(application);
         try
         {
@@ -74,11 +83,14 @@ public sealed class SimulatorHost : IAsyncDisposable
             throw;
         }
 
-        var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var port = BindingAddress.Parse(bound).Port;
-        surface.Start(port);
+        var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(BindingAddress.Parse).ToList();
+        var plain = bound.Find(address => address.Scheme == "http");
+        var secure = bound.Find(address => address.Scheme == "https");
+        surface.Start((secure ?? plain)!.Port);
         var shown = options.Host is "*" ? "127.0.0.1" : options.Host;
-        return new SimulatorHost(application, certificate, new UriBuilder(options.Tls ? "wss" : "ws", shown, port).Uri);
+        Uri? Address(string scheme, BindingAddress? address) => address is null ? null : new UriBuilder(scheme, shown, address.Port).Uri;
+        var redirecting = Address("ws", plain);
+        return new SimulatorHost(application, certificate, (redirecting ?? Address("wss", secure))!, redirecting is null ? null : Address("wss", secure));
     }
 
     /// <summary>Breaks off every connection and frees the port.</summary>
@@ -96,6 +108,16 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, SimulatorOptions options, X509Certificate2? certificate)
     {
+        kestrel.AddServerHeader = false;
+        Listen(kestrel, options, options.Port, options.Tls && !options.Redirect ? certificate : null);
+        if (options.Redirect)
+        {
+            Listen(kestrel, options, options.TlsPort, certificate);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, SimulatorOptions options, int port, X509Certificate2? certificate)
+    {
         void Configure(ListenOptions listen)
         {
             listen.Protocols = HttpProtocols.Http1;
@@ -105,19 +127,18 @@ public sealed class SimulatorHost : IAsyncDisposable
             }
         }
 
-        kestrel.AddServerHeader = false;
         if (options.Host == "*")
         {
-            kestrel.ListenAnyIP(options.Port, Configure);
+            kestrel.ListenAnyIP(port, Configure);
         }
         else if (options.Host == "localhost")
         {
             // "localhost" with a free port would be two ports, one for each IP version.
-            kestrel.Listen(IPAddress.Loopback, options.Port, Configure);
+            kestrel.Listen(IPAddress.Loopback, port, Configure);
         }
         else if (IPAddress.TryParse(options.Host, out var address))
         {
-            kestrel.Listen(address, options.Port, Configure);
+            kestrel.Listen(address, port, Configure);
         }
         else
         {

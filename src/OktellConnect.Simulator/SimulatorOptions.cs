@@ -20,6 +20,15 @@ public sealed record SimulatorOptions
     /// <summary>Serve wss with a self-signed certificate made at start.</summary>
     public bool Tls { get; init; }
 
+    /// <summary>Send WebSocket clients on to a second, secure port: the first answers their ping with <c>websocketredirect</c> and nothing else.</summary>
+    public bool Redirect { get; init; }
+
+    /// <summary>The secure port of <see cref="Redirect"/>; 0 takes a free one. Clients of Oktell always go to 443, whatever port they came from.</summary>
+    public int TlsPort { get; init; }
+
+    /// <summary>Folder whose files are served without login, as Oktell serves its folder WWW; null serves none.</summary>
+    public string? WebFolder { get; init; }
+
     /// <summary>Divides every ring and talk time; above 0.</summary>
     public double Speed { get; init; } = 1;
 

@@ -147,7 +147,7 @@ public sealed class ControlInterfaceTests
     public async Task Everything_else_over_HTTP_is_not_found()
     {
         await using var pbx = await Rehearsal.StartAsync();
-        using var reply = await pbx.GetAsync("/execsvcscript?name=x");
+        using var reply = await pbx.GetAsync("/execute?name=x");
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
         Assert.Equal("text/plain", reply.Content.Headers.ContentType?.MediaType);
     }

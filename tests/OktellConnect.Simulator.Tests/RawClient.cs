@@ -39,12 +39,14 @@ internal sealed class RawClient : IAsyncDisposable
 
     public string Login { get; private set; } = "";
 
-    public static async Task<RawClient> ConnectAsync(SimulatorHost host, Action<ClientWebSocketOptions>? configure = null)
+    public static Task<RawClient> ConnectAsync(SimulatorHost host, Action<ClientWebSocketOptions>? configure = null) => ConnectAsync(host.Uri, configure);
+
+    public static async Task<RawClient> ConnectAsync(Uri uri, Action<ClientWebSocketOptions>? configure = null)
     {
         var client = new RawClient();
         client.socket.Options.AddSubProtocol("json");
         configure?.Invoke(client.socket.Options);
-        await client.socket.ConnectAsync(host.Uri, TestContext.Current.CancellationToken);
+        await client.socket.ConnectAsync(uri, TestContext.Current.CancellationToken);
         client.reading = client.ReadAsync();
         return client;
     }

@@ -81,6 +81,8 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public async Task<HttpResponseMessage> GetAsync(string path) => await http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
 
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await http.SendAsync(request, TestContext.Current.CancellationToken);
+
     public async Task<HttpResponseMessage> PostAsync(string path, HttpContent body) => await http.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), body, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.FileProviders;
 using OktellConnect.Simulator.History;
 using OktellConnect.Simulator.Messaging;
 using OktellConnect.Simulator.Pbx;
@@ -10,12 +11,12 @@ namespace OktellConnect.Simulator.Http;
 /// <summary>What listens on the port: WebSocket on any path, and the rest by path.</summary>
 internal sealed class WebSurface
 {
-    private const string SubProtocol = "json";
+    private const string RecordByLink = "/downloadrecordbylink";
 
+    private readonly SimulatorOptions options;
     private readonly Exchange exchange;
     private readonly SimulatorClock clock;
     private readonly SimulatorLog log;
-    private readonly int multipartThreshold;
     private readonly CallJournal journal;
     private readonly SimulatorSeed seed;
     private readonly Faults faults = new();
@@ -23,42 +24,49 @@ internal sealed class WebSurface
     private readonly TemporaryPasswords passwords;
     private readonly MessageMethods messages;
     private readonly FileStore files = new();
+    private readonly Scripts scripts;
+    private readonly Recordings recordings;
+    private readonly WebApi api;
     private readonly UploadInterface upload;
     private readonly ControlInterface control;
-    private readonly TaskCompletionSource<MethodTable> methods = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int connectionNumbers;
+    private readonly WebSocketEntrance entrance;
 
-    public WebSurface(Exchange exchange, CallJournal journal, SimulatorSeed seed, SimulatorClock clock, SimulatorLog log, int multipartThreshold)
+    public WebSurface(SimulatorOptions options, SimulatorSeed seed, Exchange exchange, CallJournal journal, SimulatorClock clock, SimulatorLog log)
     {
+        this.options = options;
+        this.seed = seed;
         this.exchange = exchange;
         this.journal = journal;
-        this.seed = seed;
         this.clock = clock;
         this.log = log;
-        this.multipartThreshold = multipartThreshold;
         clients = new ClientRegistry(exchange);
         passwords = new TemporaryPasswords(clock.Provider);
         messages = new MessageMethods(exchange.Plan, clients, new MessageStore(), clock, log);
-        control = new ControlInterface(exchange, clients, messages, faults, log);
+        scripts = new Scripts(seed.Scripts);
+        recordings = new Recordings(exchange, journal, clock);
+        api = new WebApi(exchange, clock, log, new ScriptApi(scripts, files, recordings, clock));
         upload = new UploadInterface(exchange, clients, passwords, files, log, seed.UploadLimit);
+        control = new ControlInterface(exchange, clients, messages, faults, log);
+        entrance = new WebSocketEntrance(exchange, clients, faults, clock, log);
         exchange.Attach(clients);
     }
 
     /// <summary>Opens for requests, now that the port is known: <c>getversion</c> tells it.</summary>
     public void Start(int port)
     {
-        var table = new MethodTable(exchange, clients, faults, clock, log, multipartThreshold);
+        var table = new MethodTable(exchange, clients, faults, clock, log, options.MultipartThreshold);
         var procedures = new Procedures(exchange.Plan);
         procedures.AddTo(table);
         new LoginMethods(exchange, clients, seed, new Sessions(clock.Provider), faults, clock, log).AddTo(table);
         new SessionMethods(exchange, clients, messages, passwords, port).AddTo(table);
         new PasswordMethods(log).AddTo(table, procedures);
-        new PeopleMethods(exchange, files, multipartThreshold).AddTo(table);
+        new PeopleMethods(exchange, files, options.MultipartThreshold).AddTo(table);
         new LineMethods(exchange, clock).AddTo(table);
         new ConferenceMethods(exchange).AddTo(table);
         new JournalMethods(journal).AddTo(table, procedures);
+        new ScriptMethods(scripts).AddTo(table);
         messages.AddTo(table, procedures);
-        methods.SetResult(table);
+        entrance.Open(table);
     }
 
     public void MapOn(WebApplication application)
@@ -73,67 +81,42 @@ internal sealed class WebSurface
             return next(context);
         });
         application.UseWebSockets();
-        application.Run(ServeAsync);
+        application.Use(ServeAsync);
+        if (options.WebFolder is { } folder)
+        {
+            var provider = new PhysicalFileProvider(Path.GetFullPath(folder));
+            application.UseDefaultFiles(new DefaultFilesOptions { FileProvider = provider });
+            application.UseStaticFiles(new StaticFileOptions { FileProvider = provider, ServeUnknownFileTypes = true });
+        }
+
+        application.Run(context => Respond.PlainAsync(context, StatusCodes.Status404NotFound, "The simulator has nothing here."));
     }
 
-    private Task ServeAsync(HttpContext context)
+    private Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value ?? "";
-        return context.WebSockets.IsWebSocketRequest ? ServeWebSocketAsync(context)
+        return context.WebSockets.IsWebSocketRequest ? entrance.ServeAsync(context, options.Redirect && !context.Request.IsHttps)
             : path.StartsWith(ControlInterface.Folder, StringComparison.OrdinalIgnoreCase) ? control.ServeAsync(context, path[ControlInterface.Folder.Length..])
-            : path.StartsWith(JournalRow.RecordFolder, StringComparison.Ordinal) ? ServeRecordingAsync(context, path[JournalRow.RecordFolder.Length..])
+            : path.StartsWith(Recordings.Folder, StringComparison.Ordinal) ? ServeRecordingAsync(context, path[Recordings.Folder.Length..])
+            : path.Equals(RecordByLink, StringComparison.OrdinalIgnoreCase) ? ServeRecordingByLinkAsync(context)
             : path.Equals(UploadInterface.Path, StringComparison.OrdinalIgnoreCase) ? upload.ServeAsync(context)
+            : WebApi.Serves(path) ? api.ServeAsync(context)
             : path.StartsWith(Pictures.Folder, StringComparison.Ordinal) && exchange.Run(() => Pictures.Find(exchange.Plan, path[Pictures.Folder.Length..])) is var (type, content)
                 ? Respond.BytesAsync(context, type, content)
-            : Respond.PlainAsync(context, StatusCodes.Status404NotFound, "The simulator has nothing here.");
+            : next(context);
     }
 
-    private Task ServeRecordingAsync(HttpContext context, string commutationId)
+    private Task ServeRecordingByLinkAsync(HttpContext context)
     {
-        if (!passwords.IsValid(context.Request.Query["temppass"]))
-        {
-            return Respond.PlainAsync(context, StatusCodes.Status403Forbidden, "A temporary password is needed: gettemphttppass.");
-        }
-
-        if (exchange.Run(() => journal.FindRecorded(commutationId)) is not { } leg)
-        {
-            return Respond.PlainAsync(context, StatusCodes.Status404NotFound, "There is no such recording.");
-        }
-
-        // Short, whatever the talk was: enough to prove that the right file came, with a pitch that tells files apart.
-        var seconds = Math.Clamp(leg.TalkTime.TotalSeconds, 0.5, 2);
-        return Respond.BytesAsync(context, "audio/wav", ToneWave.Make(TimeSpan.FromSeconds(seconds), 300 + (leg.CommutationId[0] * 5)));
+        var link = context.Request.Query["recordlink"].ToString();
+        link = link.StartsWith('/') ? link : "/" + link;
+        return link.StartsWith(Recordings.Folder, StringComparison.Ordinal)
+            ? ServeRecordingAsync(context, link[Recordings.Folder.Length..])
+            : Respond.PlainAsync(context, StatusCodes.Status400BadRequest, "recordlink is no link of a recording.");
     }
 
-    private async Task ServeWebSocketAsync(HttpContext context)
-    {
-        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
-        {
-            await Respond.PlainAsync(context, StatusCodes.Status400BadRequest, $"Ask for the WebSocket subprotocol {SubProtocol}.").ConfigureAwait(false);
-            return;
-        }
-
-        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var table = await methods.Task.WaitAsync(stopping).ConfigureAwait(false);
-        var upgrade = (SharedUpgrade)context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
-        var socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol).ConfigureAwait(false);
-        using var connection = new ClientConnection(Interlocked.Increment(ref connectionNumbers), socket, upgrade.Stream!, faults, clock);
-        exchange.Run(() => clients.Add(connection));
-        log.Write($"#{connection.Number} connected");
-        try
-        {
-            await connection.RunAsync(frame => table.Handle(connection, frame), stopping).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            // Ours, not the client's: said aloud, then left to the server, which breaks the connection.
-            log.Write($"#{connection.Number} failed: {error}");
-            throw;
-        }
-        finally
-        {
-            exchange.Run(() => clients.Remove(connection));
-            log.Write($"#{connection.Number} gone");
-        }
-    }
+    private Task ServeRecordingAsync(HttpContext context, string commutationId) =>
+        passwords.IsValid(context.Request.Query["temppass"]) || api.MayUse(context.Request)
+            ? recordings.ServeAsync(context, commutationId)
+            : Respond.PlainAsync(context, StatusCodes.Status403Forbidden, "A temporary password is needed: gettemphttppass.");
 }

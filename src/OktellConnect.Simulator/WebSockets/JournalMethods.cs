@@ -13,6 +13,7 @@ internal sealed class JournalMethods(CallJournal journal)
     public void AddTo(MethodTable methods, Procedures procedures)
     {
         methods.Add("getpbxcalljournal", Journal);
+        methods.Add("getchaincontent", ChainContent);
         procedures.Add(SeedRules.CallsProcedure, CallsProcedure);
     }
 
@@ -56,6 +57,15 @@ internal sealed class JournalMethods(CallJournal journal)
         }
 
         return Reply.Done(("data", new JsonArray([.. rows.Select(JournalRendering.AsObject)])));
+    }
+
+    /// <summary>What has become of the call that the person's line is in, up to now. Beyond <c>content.trace</c> the reply is our guess.</summary>
+    private JsonObject ChainContent(MethodContext context)
+    {
+        var line = context.Person.Line;
+        var chain = (line.Current ?? line.Held)?.Bridge.ChainId ?? LineRendering.NoChain;
+        var legs = journal.Rows.Where(row => row.ChainId == chain).Select(JournalRendering.AsObject);
+        return Reply.Done(("content", new JsonObject { ["chainid"] = chain, ["trace"] = new JsonArray([.. legs]) }));
     }
 
     private JsonObject CallsProcedure(MethodContext context, JsonElement input)
