@@ -12,14 +12,17 @@ public sealed class AnyBodyTests
         "ping", "login", "subscribeevent", "getversion", "getmyuserinfo", "triggercustomevent", "getpbxnumbers", "getallusernumbers", "getalluserphotolink",
         "getuserphoto", "cc_getlunchtypes", "getuserstate", "setuserstate", "entercallcenter", "exitcallcenter", "getredirectrules", "saveredirectrules",
         "deleteredirectrules", "getextendedlineinfo", "getcurrentqueue", "pbxautocallstart", "pbxautocallabort", "pbxanswercall", "pbxabortcall",
-        "pbxdeclinecall", "gettemphttppass", "getpbxcalljournal", "execpredefineddbstoredproc", "nosuchmethod",
+        "pbxdeclinecall", "pbxmakeflash", "pbxmaketransfer", "pbxtransfercall", "getflashedabonentinfo", "gettotalqueue", "createnewconference",
+        "buildconferencefromcommutation", "invitetoconference", "checkcanconnecttogathertoconference", "connecttogathertoconference", "getconferenceinfo", "getconferencecompetitors",
+        "confdisconnectcompetitor", "exitconference", "confhandleevent", "attachasghost", "confsetghostmode", "confsetvoiceparams", "getchaincontent", "gettemphttppass", "getpbxcalljournal", "execpredefineddbstoredproc", "nosuchmethod",
     ];
 
     private static readonly string[] Names =
     [
         "userlogin", "Password", "password", "sessionid", "expires", "eventmethod", "event", "eventname", "eventparam", "recipients", "sendback", "userstateid",
         "oncallcenter", "onccmanual", "onredirect", "lunchreasonid", "lunchreasonmsg", "redirectrule", "id", "ids", "destinationnumber", "isenabled", "number",
-        "sequence", "intercom", "filter", "idchain", "datestart", "connectiontype", "minduration", "showcallcenter", "procedure", "inputparams", "from", "to",
+        "sequence", "intercom", "mode", "transferto", "conference", "conferenceid", "competitors", "competitor", "competitorid", "room", "name", "record", "handle", "eventtype",
+        "ghostedid", "ghostmode", "ghosthelp", "userid", "filter", "idchain", "datestart", "connectiontype", "minduration", "showcallcenter", "procedure", "inputparams", "from", "to",
     ];
 
     private static readonly string[] Texts =

@@ -237,4 +237,47 @@ public sealed class JournalTests
         var seed = Rehearsal.Seed with { Queues = [] };
         Assert.DoesNotContain(HistoryGenerator.Make(new NumberPlan(seed), [], Today), row => row.Type == ConnectionType.OutsideToService);
     }
+
+    [Fact]
+    public async Task The_content_of_a_chain_are_the_legs_of_the_current_call_so_far()
+    {
+        await using var pbx = await Rehearsal.StartAsync();
+        await using var client = await pbx.LogInAsync();
+        await pbx.TalkAsync(client, "911000");
+        var chain = (await client.LineAsync()).GetText("chainid");
+        await client.FlashAsync();
+        await client.FlashAsync();
+        var content = (await client.DoAsync("getchaincontent")).GetProperty("content");
+        Assert.Equal(chain, content.GetText("chainid"));
+        Assert.Equal("911000", Assert.Single(content.GetItems("trace")).GetText("boutnumber"));
+    }
+
+    [Fact]
+    public async Task Every_return_from_hold_begins_a_leg_with_its_reason()
+    {
+        await using var pbx = await Rehearsal.StartAsync();
+        await using var client = await pbx.LogInAsync();
+        await pbx.TalkAsync(client, "911000");
+        pbx.Pass(10);
+        await client.FlashAsync();
+        pbx.Pass(5);
+        await client.FlashAsync();
+        pbx.Pass(20);
+        await client.FlashAsync();
+        await client.DoAsync("pbxautocallstart", ("number", "922000"));
+        pbx.Pass(1);
+        pbx.Pass(3);
+        await client.DoAsync("pbxabortcall");
+        var legs = await JournalAsync(client);
+        Assert.Equal(
+            ["911000 1 10", "911000 5 20", "922000 1 -", "911000 2 3"],
+            legs.Select(leg => $"{leg.GetText("boutnumber")} {leg.GetWholeNumber("reasonstart")} {Length(leg)}"));
+        Assert.Single(legs.Select(leg => leg.GetText("chainid")).Distinct());
+        Assert.Equal(3, legs.Count(leg => leg.GetFlag("isrecorded") == true));
+        Assert.Equal(4, legs.Select(leg => leg.GetText("commutationid")).Distinct().Count());
+    }
+
+    private static string Length(JsonElement leg) => leg.GetText("timeanswer") is { } answer
+        ? (DateTime.Parse(leg.GetText("timestop")!, CultureInfo.InvariantCulture) - DateTime.Parse(answer, CultureInfo.InvariantCulture)).TotalSeconds.ToString(CultureInfo.InvariantCulture)
+        : "-";
 }

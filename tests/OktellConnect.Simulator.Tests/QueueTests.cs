@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using OktellConnect.Protocol;
+using OktellConnect.Simulator.Seed;
 
 namespace OktellConnect.Simulator.Tests;
 
@@ -87,5 +89,88 @@ public sealed class QueueTests
         Assert.Equal("talk", await sidorov.PhoneAsync());
         Assert.Equal("101", (await sidorov.LineAsync()).GetProperty("abonent").GetText("number"));
         await sidorov.UntilEventAsync("phoneevent_ivrstarted", body => body.GetFlag("isroutingivr") == true);
+    }
+
+    [Fact]
+    public async Task Of_several_queues_the_one_with_the_higher_priority_is_served_first_then_the_oldest_call()
+    {
+        await using var pbx = await Rehearsal.StartAsync(options => options with
+        {
+            Seed = Rehearsal.Seed with
+            {
+                Queues =
+                [
+                    new SeedQueue("b04babe5-99b7-5d61-b8b6-2faf46abec2c", "600", "Отдел продаж", ["ivanov"]),
+                    new SeedQueue("3a2e7c32-6644-5833-adac-ce9b39c8bad1", "601", "Важные", ["ivanov", "sidorov"], Priority: 5),
+                ],
+            },
+        });
+        await using var ivanov = await pbx.LogInAsync();
+        await using var sidorov = await pbx.LogInAsync("sidorov");
+        await ivanov.DoAsync("setuserstate", ("userstateid", 2));
+        await sidorov.DoAsync("setuserstate", ("userstateid", 2));
+        foreach (var (from, to) in new[] { ("+79160000001", "600"), ("+79160000002", "601"), ("+79160000003", "600"), ("+79160000004", "601") })
+        {
+            await pbx.ControlAsync("call", new { from, to });
+            pbx.Pass(2);
+        }
+
+        string?[] order = ["+79160000002", "+79160000004", "+79160000001", "+79160000003"];
+        var mine = (await ivanov.DoAsync("getcurrentqueue")).GetItems("queue").ToList();
+        Assert.Equal(order, mine.Select(item => item.GetText("number")));
+        Assert.Equal([6L, 2L, 8L, 4L], mine.Select(item => item.GetWholeNumber("lenqueue")!.Value));
+        Assert.All(mine, item => Assert.True(item.GetFlag("isextline") == true && item.GetNonEmptyText("startqueuetime") is not null));
+        Assert.Equal(order.Take(2), (await sidorov.DoAsync("getcurrentqueue")).GetItems("queue").Select(item => item.GetText("number")));
+
+        await ivanov.DoAsync("setuserstate", ("userstateid", 1));
+        foreach (var number in order)
+        {
+            Assert.Equal($"ring {number} -", await ivanov.ShowsAsync());
+            await ivanov.DoAsync("pbxanswercall");
+            await ivanov.DoAsync("pbxabortcall");
+        }
+
+        Assert.Equal("ready - -", await ivanov.ShowsAsync());
+    }
+
+    [Fact]
+    public async Task The_total_queue_lists_what_waits_in_any_queue()
+    {
+        await using var pbx = await Rehearsal.StartAsync();
+        await using var ivanov = await pbx.LogInAsync();
+        await ivanov.DoAsync("setuserstate", ("userstateid", 2));
+        await CallAsync(pbx, "+79161234567");
+        pbx.Pass(7);
+        var item = Assert.Single((await ivanov.DoAsync("gettotalqueue")).GetItems("queue"));
+        Assert.Equal(("600", "Отдел продаж"), (item.GetText("numprefix"), item.GetText("rulename")));
+        Assert.Equal(("+79161234567", 7), (item.GetText("callerid"), item.GetWholeNumber("lenqueue")));
+    }
+
+    [Theory]
+    [InlineData("""{"userstateid":2}""")]
+    [InlineData("""{"userstateid":3}""")]
+    [InlineData("""{"onredirect":true}""")]
+    public async Task Whoever_is_on_a_break_not_to_be_disturbed_or_has_redirected_gets_none(string state)
+    {
+        await using var pbx = await Rehearsal.StartAsync();
+        await using var ivanov = await pbx.LogInAsync();
+        await using var petrov = await pbx.LogInAsync("petrov");
+        await ivanov.AskAsync("setuserstate", JsonNode.Parse(state)!.AsObject());
+        await CallAsync(pbx, "+79161234567");
+        Assert.Equal("ready", await ivanov.PhoneAsync());
+        Assert.Equal("ring", await petrov.PhoneAsync());
+    }
+
+    [Fact]
+    public async Task A_member_who_has_somebody_on_hold_is_not_free()
+    {
+        await using var pbx = await Rehearsal.StartAsync();
+        await using var ivanov = await pbx.LogInAsync();
+        await pbx.TalkAsync(ivanov, "911000");
+        await ivanov.FlashAsync();
+        await CallAsync(pbx, "+79161234567");
+        Assert.Equal("ready - 911000", await ivanov.ShowsAsync());
+        await ivanov.DoAsync("pbxabortcall");
+        Assert.Equal("ring +79161234567 -", await ivanov.ShowsAsync());
     }
 }

@@ -39,7 +39,7 @@ internal sealed class LineMethods(Exchange exchange, SimulatorClock clock)
     }
 
     private JsonObject TotalQueue() => Reply.Done(("queue", new JsonArray(
-        [.. exchange.Plan.Queues.Select(queue => QueueRendering.Queue(queue, Exchange.Waiting([queue]), clock.LocalNow))])));
+        [.. Exchange.Waiting(exchange.Plan.Queues).Select(call => QueueRendering.Item(call, call.Queue!, clock.LocalNow))])));
 
     private JsonObject StartAutocall(MethodContext context)
     {

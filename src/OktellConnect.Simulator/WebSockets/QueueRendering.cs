@@ -17,33 +17,42 @@ internal static class QueueRendering
         return body;
     }
 
-    /// <summary>
-    /// A queue with all that waits in it. The fields are those that HTTP's <c>gettotalqueueinfo</c> is known to have; that the WebSocket's reply has
-    /// the same, and that <c>lenqueue</c> is in seconds, is our guess.
-    /// </summary>
-    public static JsonObject Queue(CallQueue queue, IEnumerable<Call> waiting, DateTime now) => new()
+    /// <summary>A queue with all that waits in it, as HTTP's <c>gettotalqueueinfo</c> is known to list it; that <c>lenqueue</c> is in seconds is our guess.</summary>
+    public static JsonObject Queue(CallQueue queue, IEnumerable<Call> waiting, DateTime now)
+    {
+        var body = About(queue);
+        body["queue"] = new JsonArray([.. waiting.Select(call => Fill([], call, queue, now))]);
+        return body;
+    }
+
+    /// <summary>One that waits in any queue, with what is known of the queue beside it: our guess at the WebSocket's <c>gettotalqueue</c>.</summary>
+    public static JsonObject Item(Call call, CallQueue queue, DateTime now) => Fill(About(queue), call, queue, now);
+
+    private static JsonObject About(CallQueue queue) => new()
     {
         ["numid"] = queue.Id,
         ["rulename"] = queue.Name,
         ["ruleid"] = queue.Id,
         ["numprefix"] = queue.Number,
-        ["queue"] = new JsonArray([.. waiting.Select(call => Item(call, queue, now))]),
     };
 
-    private static JsonObject Item(Call call, CallQueue queue, DateTime now) => new()
+    private static JsonObject Fill(JsonObject body, Call call, CallQueue queue, DateTime now)
     {
-        ["srclineid"] = call.Caller.Person?.Line.Id ?? LineRendering.NoChain,
-        ["srclinenumber"] = call.Caller.Party is OutsideParty { Line: { } line } ? line.Number : call.Caller.Party.Number,
-        ["callerid"] = call.Caller.Party.Number,
-        ["calledid"] = queue.Number,
-        ["chainid"] = call.ChainId,
-        ["lenqueue"] = Seconds(call, now),
-        ["startqueuetime"] = Time(call),
-        ["queuepriority"] = queue.Priority,
-        ["objecttype"] = 0,
-        ["objecttypestr"] = "qotQueueLogic",
-        ["istask"] = false,
-    };
+        var caller = call.Caller.Party;
+        body["srclineid"] = call.Caller.Person?.Line.Id ?? LineRendering.NoChain;
+        body["srclinenumber"] = caller is OutsideParty { Line: { } line } ? line.Number : caller.Number;
+        body["username"] = caller.Name;
+        body["callerid"] = caller.Number;
+        body["calledid"] = queue.Number;
+        body["chainid"] = call.ChainId;
+        body["lenqueue"] = Seconds(call, now);
+        body["startqueuetime"] = Time(call);
+        body["queuepriority"] = queue.Priority;
+        body["objecttype"] = 0;
+        body["objecttypestr"] = "qotQueueLogic";
+        body["istask"] = false;
+        return body;
+    }
 
     private static long Seconds(Call call, DateTime now) => (long)(now - call.Started).TotalSeconds;
 
