@@ -17,7 +17,7 @@ internal static class ConferenceRules
     public static bool IsUserId(string text) => UserIdForm.IsMatch(text);
 
     /// <summary>Why no conference can be made now, or null.</summary>
-    public static OktellErrorInfo? RefusalToCreate(IReadOnlyList<string> participants, UserState user, LineSnapshot line) => line switch
+    public static OktellErrorInfo? RefusalToCreate(IReadOnlyList<string> participants, UserState user, LineSnapshot line, Func<string, bool> isMe) => line switch
     {
         _ when user == UserState.Break => OktellErrors.ConferenceOnBreak,
         _ when user == UserState.Disconnected => OktellErrors.CallUserDisconnected,
@@ -25,7 +25,7 @@ internal static class ConferenceRules
         { State: LineState.Disconnected } => OktellErrors.CallNoPhone,
         { Conference: not null } => OktellErrors.ConferenceRunning,
         { State: not (LineState.Talk or LineState.Ready) } => OktellErrors.CallInProgress,
-        _ => RefusalOf(participants) ?? (line.State == LineState.Ready && participants.Count == 0 ? OktellErrors.ConferenceNobody : null),
+        _ => RefusalOf(participants) ?? (line.State == LineState.Ready && participants.All(isMe) ? OktellErrors.ConferenceNobody : null),
     };
 
     /// <summary>Why nobody can be invited now, or null.</summary>

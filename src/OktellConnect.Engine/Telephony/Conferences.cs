@@ -43,7 +43,7 @@ public sealed class Conferences
     public async Task<ConferenceInfo> CreateAsync(IReadOnlyList<string> participants, string? name, bool record, CancellationToken cancellation)
     {
         var line = await phone.ReadLineAsync(cancellation).ConfigureAwait(false);
-        phone.Require(ConferenceRules.RefusalToCreate(participants, ownState.Current.State, line), "A conference cannot be made");
+        phone.Require(ConferenceRules.RefusalToCreate(participants, ownState.Current.State, line, phone.IsMe), "A conference cannot be made");
         if (line.State != LineState.Talk)
         {
             return await StartAsync(participants, name, record, cancellation).ConfigureAwait(false);

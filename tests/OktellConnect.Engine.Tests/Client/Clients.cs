@@ -15,5 +15,6 @@ internal static class Clients
     public static Task<OktellClient> ConnectAsync(this ScriptedServer server, OktellClientOptions? options = null, OktellCredential? credential = null) =>
         OktellClient.ConnectAsync([server.Address], credential ?? Ivanov, options ?? Options, Stop);
 
-    public static async Task<OktellException> RefusalAsync(Func<Task> act) => await Assert.ThrowsAnyAsync<OktellException>(act);
+    // A wait on a clock that stands still would last for ever.
+    public static async Task<OktellException> RefusalAsync(Func<Task> act) => await Assert.ThrowsAnyAsync<OktellException>(() => act().WaitAsync(TimeSpan.FromMinutes(1), Stop));
 }

@@ -32,6 +32,11 @@ internal sealed class LineServer : IAsyncDisposable
     /// <summary>All messages that change something, with their bodies but for login and qid.</summary>
     public IEnumerable<string> Sent => server.Heard.Where(message => !Reads.Contains(message.Name)).Select(message => $"{message.Name} {Bare(message)}");
 
+    /// <summary>The bodies of a message, but for login and qid.</summary>
+    public IEnumerable<string> Bodies(string method) => server.HeardOf(method).Select(Bare);
+
+    public JsonObject Body(string method) => server.HeardOf(method).Single().Body;
+
     public int Count(string method) => server.HeardOf(method).Count();
 
     public static async Task<LineServer> StartAsync()
@@ -60,7 +65,7 @@ internal sealed class LineServer : IAsyncDisposable
     {
         await Eventually.Until($"{method} was heard", () => task.IsCompleted || Count(method) > 0);
         Clock.Advance(Clients.Options.RequestTimeout);
-        return await task;
+        return await task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     public Task UntilAsync(string condition, Func<bool> isMet) => Eventually.Until(condition, () =>
