@@ -85,15 +85,5 @@ public sealed class ConnectOktellServer : AsyncCmdlet
         }
     }
 
-    private static OktellCredential Hash(PSCredential credential)
-    {
-        try
-        {
-            return new OktellCredential(credential.UserName, credential.GetNetworkCredential().Password);
-        }
-        catch (NotSupportedException unsendable)
-        {
-            throw new OktellException(OktellErrors.PasswordNotSupported, $"The password of \"{credential.UserName}\" has a character that Oktell's clients cannot send.", unsendable, credential.UserName);
-        }
-    }
+    private static OktellCredential Hash(PSCredential credential) => new(credential.UserName, credential.GetNetworkCredential().Password);
 }
