@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using OktellConnect.Protocol;
 
@@ -42,10 +41,10 @@ internal static class LoginsBench
 
     private static async Task MeasureAsync(Report report, int people, int together, string seed)
     {
-        using var simulator = Start(seed);
+        using var simulator = SimulatorChild.Start("--seed", seed);
         try
         {
-            var uri = new Uri((await simulator.StandardOutput.ReadLineAsync())!.Split(' ')[1]);
+            var uri = await SimulatorChild.AddressAsync(simulator);
             using var limit = new CancellationTokenSource(Patience);
             var clients = Enumerable.Range(0, people).Select(index => new LightClient(uri, Login(index))).ToList();
             using var entrance = new SemaphoreSlim(together);
@@ -72,32 +71,8 @@ internal static class LoginsBench
         }
         finally
         {
-            simulator.StandardInput.Close();
-            if (!simulator.WaitForExit(10_000))
-            {
-                simulator.Kill();
-            }
+            SimulatorChild.Stop(simulator);
         }
-    }
-
-    private static Process Start(string seed)
-    {
-        var program = typeof(LoginsBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Simulator").Value!;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in (string[])[program, "--port", "0", "--seed", seed, "--no-history", "--parent-watch"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
     }
 
     private static double PeakMegabytes(Process process)

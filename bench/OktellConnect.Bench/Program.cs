@@ -8,6 +8,7 @@ return args switch
     ["child", var name, .. var rest] => await Children.RunAsync(name, rest),
     ["generate", var path, var rows] => Generate(path, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["module-import"] => await ModuleImportBench.RunAsync(),
+    ["burst"] => await BurstBench.RunAsync(),
     ["logins"] => await LoginsBench.RunAsync(2000),
     ["logins", var people] => await LoginsBench.RunAsync(int.Parse(people, CultureInfo.InvariantCulture)),
     [] => await NumberMapBench.RunAsync(1_000_000),
@@ -23,6 +24,6 @@ static int Generate(string path, int rows)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | logins [people] | generate <path> <rows>");
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | burst | logins [people] | generate <path> <rows>");
     return 2;
 }

@@ -115,6 +115,30 @@ public sealed class CrowdTests
     }
 
     [Fact]
+    public async Task A_flood_can_come_at_a_pace()
+    {
+        await using var pbx = await Rehearsal.StartAsync();
+        await using var client = await pbx.LogInAsync();
+        int Heard() => client.Events.Count(frame => frame.Name == "pbxnumberstatechanged");
+        Assert.Equal(200, (await pbx.ControlAsync("burst", new { @event = "pbxnumberstatechanged", count = 500, perSecond = 100 })).Status);
+        for (var second = 1; second <= 5; second++)
+        {
+            await Eventually.Until("a second's worth comes", () =>
+            {
+                if (Heard() < second * 100)
+                {
+                    pbx.Pass(0.05);
+                }
+
+                return Heard() >= second * 100;
+            });
+        }
+
+        await client.AskAsync("ping");
+        Assert.Equal(500, Heard());
+    }
+
+    [Fact]
     public async Task Who_does_not_read_is_cut_off_and_the_others_are_served()
     {
         await using var pbx = await Rehearsal.StartAsync();
