@@ -106,7 +106,8 @@ public sealed class CrowdTests
     {
         await using var pbx = await Rehearsal.StartAsync();
         await using var client = await pbx.LogInAsync();
-        const int Count = 300_000;
+        // More than a connection may have waiting.
+        const int Count = 210_000;
         Assert.Equal(200, (await pbx.ControlAsync("burst", new { @event = "pbxnumberstatechanged", count = Count })).Status);
         await client.AskAsync("ping");
         var flood = client.Events.Where(frame => frame.Name == "pbxnumberstatechanged").ToList();
