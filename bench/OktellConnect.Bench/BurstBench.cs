@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,8 +14,8 @@ internal static class BurstBench
 
     public static async Task<int> RunAsync()
     {
-        using var simulator = SimulatorChild.Start();
-        var uri = await SimulatorChild.AddressAsync(simulator);
+        using var simulator = await SimulatorProcess.StartAsync();
+        var uri = new Uri(simulator.Address);
         using var connection = new TcpClient();
         await connection.ConnectAsync(uri.Host, uri.Port);
         var stream = connection.GetStream();
@@ -25,18 +24,15 @@ internal static class BurstBench
         await stream.WriteAsync(Masked(FrameCodec.Encode("subscribeevent", new JsonObject { ["qid"] = "2", ["eventmethod"] = new JsonArray("pbxnumberstatechanged") })));
         await CountAsync(stream, "subscribeeventresult", 1);
 
-        using var http = new HttpClient();
         var report = new Report();
         foreach (var round in Enumerable.Range(1, 3))
         {
             var watch = Stopwatch.StartNew();
-            using var begun = await http.PostAsJsonAsync(new UriBuilder(uri) { Scheme = "http", Path = "/simulator/burst" }.Uri, new { @event = "pbxnumberstatechanged", count = Events });
-            begun.EnsureSuccessStatusCode();
+            await simulator.BurstAsync(Events);
             await CountAsync(stream, "numstateid", Events);
             report.AtLeast($"events a second, {round}", Events / watch.Elapsed.TotalSeconds, LeastPerSecond, $"{Events} events in {watch.Elapsed.TotalSeconds:F1} s");
         }
 
-        SimulatorChild.Stop(simulator);
         return report.Missed ? 1 : 0;
     }
 
