@@ -92,7 +92,7 @@ public sealed record Abonent
             IsGhostMajor = Flag(body, "isghostmajor"),
             IsHidden = Flag(body, "ishidden"),
             IsExternal = Flag(body, "isextline"),
-            IsEmpty = number is null && FirstText(body, "callerid", "simplename", "ivrname") is null && !HasId(body, "competitorid", "userid", "conferenceid") && !Flag(body, "isivr"),
+            IsEmpty = number is null && FirstText(body, "callerid", "simplename", "ivrname") is null && !HasId(body, "competitorid", "userid", "conferenceid") && !Flag(body, "isivr") && !Flag(body, "isconference"),
             IsAutocall = Flag(body, "isautocall"),
             IsRinging = Flag(body, "isringing"),
             IsCommutated = Flag(body, "iscommutated"),

@@ -73,5 +73,5 @@ internal sealed record ConferenceReply
         Named(body.GetItems(name).Where(item => item.ValueKind == JsonValueKind.Object).Select(Abonent.Read));
 
     // Somebody who cannot be told from others cannot be followed.
-    private static Abonent[] Named(IEnumerable<Abonent> list) => [.. list.Where(item => item.Key is not null)];
+    private static Abonent[] Named(IEnumerable<Abonent> list) => [.. list.Where(item => item is { Key: not null, IsEmpty: false })];
 }

@@ -15,6 +15,7 @@ public sealed class CallMonitor
     private readonly NumberPlan numberPlan;
     private readonly object gate = new();
     private string? askedFor;
+    private string? knownWord;
     private MonitorInfo? current;
 
     internal CallMonitor(OktellClient client, Phone phone, NumberPlan numberPlan)
@@ -30,14 +31,27 @@ public sealed class CallMonitor
         get
         {
             var conference = phone.Line.Conference;
+            var word = phone.GhostMode;
             lock (gate)
             {
                 if (conference is not { IsMonitoring: true })
                 {
+                    askedFor = current is null ? askedFor : null;
                     return current = null;
                 }
 
-                return current = current?.ConferenceId == conference.Id ? current : Describe(conference);
+                if (current?.ConferenceId != conference.Id)
+                {
+                    current = Describe(conference, word);
+                }
+                else if (word != knownWord)
+                {
+                    // The server has changed it by itself, or somebody at another client.
+                    current = current with { Mode = MonitorRules.ModeOf(word) };
+                }
+
+                knownWord = word;
+                return current;
             }
         }
     }
@@ -91,6 +105,7 @@ public sealed class CallMonitor
         lock (gate)
         {
             current = now with { Mode = mode };
+            knownWord = phone.GhostMode;
         }
 
         return Current ?? throw new OktellException(OktellErrors.MonitorNotActive, "The monitoring ended while its mode was set.");
@@ -105,19 +120,20 @@ public sealed class CallMonitor
         await phone.LeaveConferenceAsync(line.Conference!.Id, cancellation).ConfigureAwait(false);
     }
 
-    // Who is monitored: the one asked for; of a monitoring that was not started here, the one the server marks.
-    private MonitorInfo Describe(ConferenceInfo conference)
+    // Who is monitored: the one the server marks; where it marks nobody, the one asked for.
+    private MonitorInfo Describe(ConferenceInfo conference, string? word)
     {
-        var competitor = phone.FindCompetitor(one => one.UserId is not null && one.UserId == askedFor)
-            ?? phone.FindCompetitor(one => one.IsGhostMajor)
+        var competitor = phone.FindCompetitor(one => one.IsGhostMajor)
+            ?? phone.FindCompetitor(one => one.UserId is not null && one.UserId == askedFor)
             ?? phone.FindCompetitor(one => one.IsGhost && one.UserId is { } id && !phone.IsMe(id));
-        var person = (competitor?.UserId ?? askedFor) is { } userId ? numberPlan.FindUser(userId) : null;
+        var userId = competitor?.UserId ?? askedFor;
+        var person = userId is null ? null : numberPlan.FindUser(userId);
         return new MonitorInfo
         {
-            UserId = competitor?.UserId ?? askedFor,
+            UserId = userId,
             Name = competitor?.Name ?? person?.Name,
             Number = competitor?.Number ?? person?.MainNumber,
-            Mode = MonitorRules.ModeOf(phone.GhostMode),
+            Mode = MonitorRules.ModeOf(word),
             ConferenceId = conference.Id,
             Started = client.Options.Clock.GetLocalNow(),
         };

@@ -19,8 +19,8 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
     /// <summary>The line as last read; the call's talk time is that of the last change, see <see cref="Refreshed"/>.</summary>
     public LineSnapshot Now { get; private set; } = new();
 
-    /// <summary>The conference that a push announced while the line did not show it yet, or null.</summary>
-    public string? AnnouncedConference => announcedConference;
+    /// <summary>The conference a party is, or the one that a push announced where the line itself does not say which; null for none.</summary>
+    public string? ConferenceOf(Abonent party) => party.ConferenceId ?? (party.IsConference ? announcedConference : null);
 
     /// <summary>Everybody in the conference, those not shown too; empty outside conferences.</summary>
     public IReadOnlyList<Abonent> Competitors => conference?.Competitors ?? [];
@@ -43,7 +43,7 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
             case LineEventTable.CommutationStarted:
                 timer.Restart();
                 announcedConference = startedConference ?? announcedConference;
-                return startedConference is not null;
+                return false;
             case LineEventTable.CompositionChanged when conference is not null:
                 conference = conference.WithComposition(conferenceNews);
                 return Show(Now.State, Now.Current, Now.Held, Now.LastCall);
@@ -66,19 +66,17 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
         var held = CallParty.From(info.Held);
         if (info.Abonent is not { } party)
         {
-            // Such a reply says nothing but who is on hold.
-            return Show(Now.State, Now.Current, held, Now.LastCall is { HasEnded: false } call ? call with { HasHeld = held is not null, HeldNumber = held?.Number, HeldName = held?.Name } : Now.LastCall);
+            // Such a reply says nothing but who is on hold; with nobody there any more, a call on the dial tone is over.
+            return LineStateTable.IsInCall(Now.State)
+                ? Show(Now.State, Now.Current, held, Now.Call! with { HasHeld = held is not null, HeldNumber = held?.Number, HeldName = held?.Name })
+                : Move(Now.State, null, held, null);
         }
 
-        var current = LineStateTable.IsInCall(next) ? CallParty.From(party, info.ChainId) : null;
+        var current = LineStateTable.IsInCall(next) && CallParty.From(party, info.ChainId) is { } shown ? shown with { ConferenceId = ConferenceOf(party) } : null;
         conference = current?.ConferenceId is { } id && next == LineState.Talk
             ? (conference is { } known && known.Id == id ? known : new ConferenceList(id)).With(conferenceReply).With(party)
             : null;
-        if (conference is not null || !LineStateTable.IsInCall(next))
-        {
-            announcedConference = null;
-        }
-
+        announcedConference = LineStateTable.IsInCall(next) ? announcedConference : null;
         return Move(next, current, held, info);
     }
 
@@ -132,8 +130,7 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
             call = Entered(call, next, now);
         }
 
-        var described = Described(call, next, current, held, info?.ChainId);
-        return Show(next, current, held, before is not null && IsUnchanged(before, described) ? before : described);
+        return Show(next, current, held, Described(call, next, current, held, info?.ChainId));
     }
 
     private bool Show(LineState state, CallParty? current, CallParty? held, CallInfo? call)
@@ -145,7 +142,7 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
             Current = current,
             Held = held,
             Conference = info,
-            LastCall = call,
+            LastCall = Now.LastCall is { } before && call is not null && IsUnchanged(before, call) ? before : call,
             Parties = info is null ? (current is null ? [] : [current]) : [.. conference!.Competitors.Where(one => info.Participants.Any(shown => IsOne(shown, one)) && !IsMe(one)).Select(ToParty)],
         };
         var isNews = !next.Equals(Now);

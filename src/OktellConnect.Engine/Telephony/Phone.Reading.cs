@@ -30,7 +30,12 @@ public sealed partial class Phone
         {
             var info = ExtendedLineInfo.Read(await client.RequestAsync("getextendedlineinfo", null, cancellation).ConfigureAwait(false));
             LastReadFailure = null;
-            var conference = info.Abonent is { ConferenceId: { } id, IsRinging: false } ? await TryReadConferenceAsync(id, cancellation).ConfigureAwait(false) : null;
+            if (info.Abonent is null)
+            {
+                client.Journal.Note(0, "LineWithoutAbonent", "getextendedlineinfo came without abonent; the state of the line stays as it was.");
+            }
+
+            var conference = info.Abonent is { IsRinging: false } party && ConferenceOf(party) is { } id ? await TryReadConferenceAsync(id, cancellation).ConfigureAwait(false) : null;
             Publish(() => tracker.Take(info, conference));
         }
         finally
@@ -95,6 +100,14 @@ public sealed partial class Phone
         {
             LastReadFailure = failure;
             return null;
+        }
+    }
+
+    private string? ConferenceOf(Abonent party)
+    {
+        lock (gate)
+        {
+            return tracker.ConferenceOf(party);
         }
     }
 

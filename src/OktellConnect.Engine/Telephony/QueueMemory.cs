@@ -6,7 +6,9 @@ namespace OktellConnect.Telephony;
 /// <summary>What this client knows of its queue from one reading to the next. Not thread-safe.</summary>
 internal sealed class QueueMemory
 {
+    private readonly WaitingUnit unit = new();
     private Dictionary<string, QueueItem> known = new(StringComparer.Ordinal);
+    private Dictionary<string, (long Length, DateTimeOffset Time)> lengths = new(StringComparer.Ordinal);
 
     /// <summary>Whether the last reading showed somebody of that number, user id or competitor id.</summary>
     public bool Contains(string identity) => known.Values.Any(item =>
@@ -17,11 +19,14 @@ internal sealed class QueueMemory
     {
         var items = new List<QueueItem>();
         var next = new Dictionary<string, QueueItem>(StringComparer.Ordinal);
+        var nextLengths = new Dictionary<string, (long, DateTimeOffset)>(StringComparer.Ordinal);
         foreach (var body in reply.GetItems("queue").Where(body => body.ValueKind == JsonValueKind.Object))
         {
             var party = Abonent.Read(body);
             if (party.Key is { } key)
             {
+                var length = body.GetWholeNumber("lenqueue");
+                (long, DateTimeOffset)? before = lengths.TryGetValue(key, out var earlier) ? earlier : null;
                 var item = new QueueItem
                 {
                     Key = key,
@@ -32,14 +37,21 @@ internal sealed class QueueMemory
                     ChainId = party.ChainId,
                     IsExternal = party.IsExternal,
                     CompetitorId = party.CompetitorId,
-                    SeenSince = known.TryGetValue(key, out var before) ? before.SeenSince : now,
+                    Waiting = unit.Read(length, body.GetNonEmptyText("startqueuetime"), before, now),
+                    SeenSince = known.TryGetValue(key, out var seen) ? seen.SeenSince : now,
                 };
                 items.Add(item);
                 next[key] = item;
+                if (length is { } value)
+                {
+                    // The oldest reading of a caller is kept: the longer the time between, the surer the unit.
+                    nextLengths[key] = before ?? (value, now);
+                }
             }
         }
 
         known = next;
+        lengths = nextLengths;
         return items;
     }
 }

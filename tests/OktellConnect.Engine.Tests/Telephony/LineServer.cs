@@ -52,6 +52,8 @@ internal sealed class LineServer : IAsyncDisposable
 
     public Task PushAsync(string name, string body = "{}") => server.Connections.Last().SendAsync(name, JsonNode.Parse(body)!.AsObject());
 
+    public Task PushTextAsync(string text) => server.Connections.Last().SendTextAsync(text);
+
     /// <summary>Lets the time pass, from the moment the server has heard the message, until the task is over: what is waited for does not come.</summary>
     public async Task<T> RunOutAsync<T>(Task<T> task, string method)
     {
