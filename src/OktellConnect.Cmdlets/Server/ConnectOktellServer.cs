@@ -59,7 +59,8 @@ public sealed class ConnectOktellServer : AsyncCmdlet
     protected override async Task ProcessAsync()
     {
         var state = RunspaceState.Current;
-        var credential = Hash(ParameterSetName == SecretSet ? SecretVault.Read(this, SecretName, VaultName) : Credential);
+        var given = ParameterSetName == SecretSet ? SecretVault.Read(this, SecretName, VaultName) : Credential;
+        var credential = Secrets.Hash(given.UserName, given.Password);
         var connection = await OktellConnection.OpenAsync(Server, credential, ServerOptions.Make(Option, AllowUnencrypted, CertificateThumbprint), Cancellation).ConfigureAwait(false);
         if (!connection.IsEncrypted)
         {
@@ -84,6 +85,4 @@ public sealed class ConnectOktellServer : AsyncCmdlet
             await previous.CloseAsync(Cancellation).ConfigureAwait(false);
         }
     }
-
-    private static OktellCredential Hash(PSCredential credential) => new(credential.UserName, credential.GetNetworkCredential().Password);
 }
