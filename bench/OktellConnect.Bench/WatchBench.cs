@@ -44,7 +44,7 @@ internal static class WatchBench
     public static async Task<int> SteadyAsync(int seconds)
     {
         var wanted = SteadyPerSecond * seconds;
-        using var simulator = await SimulatorProcess.StartAsync(Metadata("Simulator"), Metadata("Seed"));
+        using var simulator = await SimulatorProcess.StartAsync();
         using var reader = Start(["exec", Metadata("Host"), "-Command", Script(simulator.Address, $"-Timeout {seconds + 30}", wanted, buffer: null)]);
         await ListensAsync(simulator, reader);
         var watch = Stopwatch.StartNew();
@@ -96,7 +96,7 @@ internal static class WatchBench
     // From the first wish for a burst until the last event has come out: the reader's start does not count, everything else does.
     private static async Task<(double Seconds, double Busy)> BurstAsync(Func<string, string[]> command)
     {
-        using var simulator = await SimulatorProcess.StartAsync(Metadata("Simulator"), Metadata("Seed"));
+        using var simulator = await SimulatorProcess.StartAsync();
         using var reader = Start(command(simulator.Address));
         await ListensAsync(simulator, reader);
         var watch = Stopwatch.StartNew();

@@ -8,7 +8,7 @@ using OktellConnect.Simulator.WebSockets;
 namespace OktellConnect.Simulator.Http;
 
 /// <summary>What tests and rehearsals steer the simulator with. Loopback callers only: it lets anybody answer anybody's phone.</summary>
-internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients, MessageMethods messages, Faults faults, SimulatorLog log)
+internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients, MessageMethods messages, Faults faults, SimulatorClock clock, SimulatorLog log, CancellationToken stopping)
 {
     public const string Folder = "/simulator/";
 
@@ -171,12 +171,23 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
     private (int, JsonObject) Burst(JsonElement body)
     {
         const string Only = NumberStateFeed.Event;
-        if (body.GetText("event") != Only || body.GetWholeNumber("count") is not (> 0 and <= LargestBurst and var count))
+        var pace = body.GetWholeNumber("perSecond");
+        if (body.GetText("event") != Only || body.GetWholeNumber("count") is not (> 0 and <= LargestBurst and var count)
+            || (body.GetField("perSecond") is not null && pace is not (> 0 and <= LargestBurst)))
         {
-            return (StatusCodes.Status400BadRequest, Refused($"event must be {Only} and count a number from 1 to {LargestBurst}."));
+            return (StatusCodes.Status400BadRequest, Refused($"event must be {Only}, and count and perSecond numbers from 1 to {LargestBurst}."));
         }
 
-        clients.Burst((int)count);
+        if (pace is { } perSecond)
+        {
+            // Ends with its count, or with the simulator.
+            _ = clients.BurstAsync((int)count, (int)perSecond, clock, stopping);
+        }
+        else
+        {
+            clients.Burst((int)count);
+        }
+
         return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
     }
 
