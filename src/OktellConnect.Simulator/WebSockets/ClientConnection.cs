@@ -155,7 +155,8 @@ internal sealed class ClientConnection : IDisposable
                 used += part.Count;
                 if (part.EndOfMessage)
                 {
-                    return FrameCodec.Decode(buffer.AsMemory(0, used));
+                    // A copy: the frame reads its body later, when the buffer has been given back.
+                    return FrameCodec.Decode(buffer.AsSpan(0, used).ToArray());
                 }
 
                 if (used >= LongestRequest)
