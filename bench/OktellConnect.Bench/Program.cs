@@ -5,9 +5,12 @@ using OktellConnect.Bench;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
+    ["child", "watch", var address, var count] => await WatchBench.LoopAsync(address, int.Parse(count, CultureInfo.InvariantCulture)),
     ["child", var name, .. var rest] => await Children.RunAsync(name, rest),
     ["generate", var path, var rows] => Generate(path, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["module-import"] => await ModuleImportBench.RunAsync(),
+    ["watch"] => await WatchBench.RunAsync(),
+    ["watch", "--steady", var seconds] => await WatchBench.SteadyAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
     ["logins"] => await LoginsBench.RunAsync(2000),
     ["logins", var people] => await LoginsBench.RunAsync(int.Parse(people, CultureInfo.InvariantCulture)),
     [] => await NumberMapBench.RunAsync(1_000_000),
@@ -23,6 +26,6 @@ static int Generate(string path, int rows)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | logins [people] | generate <path> <rows>");
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | watch [--steady <seconds>] | logins [people] | generate <path> <rows>");
     return 2;
 }

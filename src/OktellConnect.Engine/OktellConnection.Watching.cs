@@ -9,6 +9,9 @@ public sealed partial class OktellConnection
     private readonly QueueWatch queueWatch;
     private readonly SemaphoreSlim extending = new(1, 1);
 
+    /// <summary>How many streams of events are open.</summary>
+    internal int WatcherCount => events.Count;
+
     /// <summary>Listens to events.</summary>
     /// <param name="types">Kinds of events; none for all but <see cref="OktellEventType.Server"/>. Gaps and losses come whatever is named.</param>
     /// <param name="serverEvents">For <see cref="OktellEventType.Server"/>: the server's names of events or groups; none for every push that is known.</param>

@@ -350,11 +350,24 @@ public sealed class ConferenceTests : IAsyncLifetime
         await ivanov.RefusedAsync("createnewconference", Order(), Competitors([Who("number", "600")]));
         await ivanov.RefusedAsync("createnewconference", Order(), Competitors([Who("userid", Guid.NewGuid().ToString())]));
         await ivanov.RefusedAsync("createnewconference", ("conference", new JsonObject { ["id"] = "x" }), Competitors([Who("number", "102")]));
+        await ivanov.RefusedAsync("createnewconference", Order(), Competitors([.. Enumerable.Range(0, 101).Select(index => Who("number", $"+7916000{index:D4}"))]));
         await ivanov.RefusedAsync("createnewconference");
         Assert.Equal("ready - -", await ivanov.ShowsAsync());
         await pbx.TalkAsync(sidorov, "911000");
         await sidorov.RefusedAsync("createnewconference", Order(), Competitors([Who("number", "102")]));
         Assert.Empty((await pbx.ControlAsync("state")).Body.GetItems("conferences"));
+    }
+
+    [Fact]
+    public async Task An_id_that_is_taken_is_refused_but_a_room_that_is_taken_becomes_another_one()
+    {
+        await CreateAsync(Who("number", "102"));
+        await sidorov.RefusedAsync("createnewconference", Order(), ("competitors", new JsonArray(Who("number", "911000"))));
+        var (field, order) = Order();
+        var other = Guid.NewGuid().ToString();
+        order!["id"] = other;
+        await sidorov.DoAsync("createnewconference", (field, order), ("competitors", new JsonArray(Who("number", "911000"))));
+        Assert.NotEqual(777, (await sidorov.DoAsync("getconferenceinfo", ("conferenceid", other))).GetProperty("conference").GetWholeNumber("room"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class ExchangePropertyTests
             CheckEmpty(office);
             CheckJournal(office);
         },
-        iter: 3000);
+        iter: 1500);
 
     private static void CheckWhole(Office office)
     {

@@ -22,10 +22,12 @@ public static class StateText
     /// <summary>The state of a number, a user or a call, or the state a call is in; any other value as it is.</summary>
     /// <param name="state">The state, or the call.</param>
     /// <param name="host">The host that will show it.</param>
-    public static string Of(object? state, PSHost? host)
+    public static string Of(object? state, PSHost? host) => Of(state, host, FormatterKnowsColours);
+
+    internal static string Of(object? state, PSHost? host, bool formatterKnowsColours)
     {
         var (text, colour) = Describe(state);
-        return Coloured(text, colour, host);
+        return formatterKnowsColours ? Coloured(text, colour, host) : text;
     }
 
     /// <summary>The state of the own line, which is free where a call would have ended.</summary>

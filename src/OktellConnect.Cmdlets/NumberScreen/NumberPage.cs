@@ -67,7 +67,7 @@ internal sealed class NumberPage
         var state = StateText.Word(number.State);
         return cells(who) + cells(state) > width
             ? Fitted(who + state)
-            : who + StateText.InColour(number.State) + new string(' ', Math.Max(0, StateWidth - cells(state)));
+            : who + StateText.InColour(number.State) + new string(' ', Math.Max(0, Math.Min(StateWidth, width - cells(who)) - cells(state)));
     }
 
     private string Padded(string text, int wanted)

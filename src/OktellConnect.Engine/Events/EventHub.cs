@@ -21,6 +21,9 @@ internal sealed class EventHub(int capacity, TimeProvider clock) : IEventSink
 
     public static int Mask(IEnumerable<OktellEventType> types) => types.Aggregate(0, (mask, type) => mask | Mask(type));
 
+    /// <summary>How many streams are open.</summary>
+    public int Count => streams.Length;
+
     public bool IsWanted(OktellEventType type) => (wanted & Mask(type)) != 0;
 
     public void Publish(OktellEvent item)

@@ -40,22 +40,3 @@ internal sealed record JournalRow
 
     public TimeSpan TalkTime => Answered is { } answered ? Stopped - answered : TimeSpan.Zero;
 }
-
-/// <summary>One side of a leg.</summary>
-/// <param name="Number">Number; for a queue its number.</param>
-/// <param name="Name">Text shown for it, may be empty.</param>
-/// <param name="UserId">Id of our user, or null.</param>
-internal sealed record JournalParty(string Number, string Name, string? UserId);
-
-/// <summary>Oktell's codes for what a leg joins.</summary>
-internal enum ConnectionType
-{
-    InsideToOutside = 1,
-    InsideToService = 2,
-    InsideToInside = 3,
-    OutsideToService = 4,
-    OutsideToInside = 5,
-    OutsideToOutside = 6,
-    ServiceToOutside = 7,
-    ServiceToInside = 8,
-}

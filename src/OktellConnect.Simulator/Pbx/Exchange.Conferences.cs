@@ -4,6 +4,7 @@ namespace OktellConnect.Simulator.Pbx;
 internal sealed partial class Exchange
 {
     private const int HighestRoom = 10_000;
+    private const int MostInvitations = 100;
 
     /// <summary>A client makes a conference: its person is in it at once, the others are called.</summary>
     public Outcome CreateConference(Person person, ConferenceOrder order) => Operate(() =>
@@ -13,9 +14,9 @@ internal sealed partial class Exchange
             return Outcome.Refused(Refusal.BadParameter, "A conference needs a GUID for its id");
         }
 
-        if (order.Room is { } room && (room is < 0 or > HighestRoom || conferences.Exists(other => other.Room == room)) || FindConference(order.Id) is not null)
+        if (order.Room is < 0 or > HighestRoom || FindConference(order.Id) is not null)
         {
-            return Outcome.Refused(Refusal.BadParameter, "The room or the id is taken or impossible");
+            return Outcome.Refused(Refusal.BadParameter, "The room is impossible or the id is taken");
         }
 
         if (person.Line is { Current: not null } or { IsConnected: false })
@@ -25,7 +26,7 @@ internal sealed partial class Exchange
 
         if (Find(order.Invitations) is not { } parties)
         {
-            return Outcome.Refused(Refusal.NumberNotFound, "Somebody invited does not exist");
+            return Outcome.Refused(Refusal.NumberNotFound, "Somebody invited does not exist, or there are too many");
         }
 
         parties.RemoveAll(party => IsSame(party, person));
@@ -90,7 +91,7 @@ internal sealed partial class Exchange
 
         if (Find(invitations) is not { } parties)
         {
-            return Outcome.Refused(Refusal.NumberNotFound, "Somebody invited does not exist");
+            return Outcome.Refused(Refusal.NumberNotFound, "Somebody invited does not exist, or there are too many");
         }
 
         parties.RemoveAll(party => conference.Present.Any(competitor => IsSame(competitor.Party, party)));
@@ -167,7 +168,7 @@ internal sealed partial class Exchange
         {
             Id = id,
             ChainId = chainId,
-            Room = (int?)order.Room ?? Enumerable.Range(1, HighestRoom).First(room => conferences.TrueForAll(other => other.Room != room)),
+            Room = order.Room is { } wanted && IsFree((int)wanted) ? (int)wanted : Enumerable.Range(1, HighestRoom).FirstOrDefault(IsFree),
             Name = order.Name,
             Description = order.Description,
             Creator = creator,
@@ -179,9 +180,16 @@ internal sealed partial class Exchange
         return conference;
     }
 
-    /// <summary>Those who are meant, each once; null where one of them does not exist or cannot be in a conference.</summary>
+    private bool IsFree(int room) => conferences.TrueForAll(conference => conference.Room != room);
+
+    /// <summary>Those who are meant, each once; null where one of them does not exist or cannot be in a conference, or they are too many.</summary>
     private List<Party>? Find(IReadOnlyList<Invitation> invitations)
     {
+        if (invitations.Count > MostInvitations)
+        {
+            return null;
+        }
+
         var parties = new List<Party>();
         foreach (var invitation in invitations)
         {

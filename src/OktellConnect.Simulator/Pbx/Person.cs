@@ -65,9 +65,3 @@ internal sealed class Person
 /// <param name="SendsMessages">May send text messages.</param>
 /// <param name="UsesDesktopClient">Works through the desktop client, which shuts every other login out.</param>
 internal sealed record PersonRights(bool WebApi, bool SendsMessages, bool UsesDesktopClient);
-
-/// <summary>A department of the number plan.</summary>
-internal sealed record Department(string Id, string Name);
-
-/// <summary>A reason for a break.</summary>
-internal sealed record BreakReason(int Id, string Name);
