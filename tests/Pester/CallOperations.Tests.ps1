@@ -85,6 +85,17 @@ Describe 'A call that comes in' {
         Get-Failure { $call | Receive-OktellCall } | Should -Be 'CallEnded'
     }
 
+    It 'is followed by the next one: a ring that is waited for is not that of an answered call' {
+        foreach ($caller in '+79161234567', '+79167654321') {
+            Send-Control 'call' "{`"from`":`"$caller`",`"to`":`"101`"}"
+            $call = Wait-OktellCall -State Ring -Timeout 30
+            $call.Number | Should -Be $caller
+            $call | Receive-OktellCall
+            Send-Control 'hangup' "{`"number`":`"$caller`"}"
+            Wait-Until 'the line is free' { -not (Get-OktellCall) }
+        }
+    }
+
     It 'stays as it is with -WhatIf' {
         Send-Control 'call' '{"from":"+79161234567","to":"101"}'
         $null = Wait-OktellCall -State Ring -Timeout 30

@@ -116,6 +116,10 @@ Describe 'A conference' {
         Remove-OktellConferenceParticipant -Participant 103 -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures[0].FullyQualifiedErrorId | Should -Be 'ConferenceParticipantNotFound,OktellConnect.Cmdlets.RemoveOktellConferenceParticipant'
         Get-Failure { Remove-OktellConferenceParticipant -Participant 101 -Confirm:$false -ErrorAction Stop } | Should -Be 'ConferenceParticipantSelf'
+        Wait-Until 'petrov takes part' { @(Get-OktellConference -Participant | Where-Object { $_.Number -eq '102' -and $_.State -ne 'Invited' }) }
+        Remove-OktellConferenceParticipant -Participant 103, 102 -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        @($failures).Count | Should -Be 1
+        Wait-Until 'petrov is out' { -not (Get-OktellCall -Connection $petrov) }
     }
 
     It 'is completed by its participants' {
