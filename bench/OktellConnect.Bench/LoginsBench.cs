@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using OktellConnect.Protocol;
 
@@ -42,70 +41,28 @@ internal static class LoginsBench
 
     private static async Task MeasureAsync(Report report, int people, int together, string seed)
     {
-        using var simulator = Start(seed);
-        try
+        using var simulator = await SimulatorProcess.StartAsync(seed);
+        using var limit = new CancellationTokenSource(Patience);
+        var clients = Enumerable.Range(0, people).Select(index => new LightClient(new Uri(simulator.Address), Login(index))).ToList();
+        using var entrance = new SemaphoreSlim(together);
+        var times = new double[people];
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(clients.Select(async (client, index) =>
         {
-            var uri = new Uri((await simulator.StandardOutput.ReadLineAsync())!.Split(' ')[1]);
-            using var limit = new CancellationTokenSource(Patience);
-            var clients = Enumerable.Range(0, people).Select(index => new LightClient(uri, Login(index))).ToList();
-            using var entrance = new SemaphoreSlim(together);
-            var times = new double[people];
-            var watch = Stopwatch.StartNew();
-            await Task.WhenAll(clients.Select(async (client, index) =>
-            {
-                await entrance.WaitAsync(limit.Token);
-                var from = watch.Elapsed.TotalSeconds;
-                await client.StartUpAsync(limit.Token);
-                times[index] = watch.Elapsed.TotalSeconds - from;
-                entrance.Release();
-            }));
-            var elapsed = watch.Elapsed.TotalSeconds;
-            simulator.Refresh();
-            var processor = simulator.TotalProcessorTime.TotalSeconds;
-            var memory = PeakMegabytes(simulator);
+            await entrance.WaitAsync(limit.Token);
+            var from = watch.Elapsed.TotalSeconds;
+            await client.StartUpAsync(limit.Token);
+            times[index] = watch.Elapsed.TotalSeconds - from;
+            entrance.Release();
+        }));
+        var elapsed = watch.Elapsed.TotalSeconds;
+        var (processor, memory) = (simulator.ProcessorSeconds, simulator.PeakMegabytes);
 
-            var way = together < people ? $"{together} at a time" : "at once";
-            report.AtMost($"{people} logins {way}", elapsed, MostSeconds,
-                $"seconds; one takes {times.Order().ElementAt(people / 2):F1} s; {clients.Sum(client => client.StateChanges)} state changes told");
-            report.AtMost("simulator's memory", memory, MostMegabytes, $"MB at its peak; {processor:F1} s of processor time");
-            clients.ForEach(client => client.Dispose());
-        }
-        finally
-        {
-            simulator.StandardInput.Close();
-            if (!simulator.WaitForExit(10_000))
-            {
-                simulator.Kill();
-            }
-        }
-    }
-
-    private static Process Start(string seed)
-    {
-        var program = typeof(LoginsBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Simulator").Value!;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in (string[])[program, "--port", "0", "--seed", seed, "--no-history", "--parent-watch"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static double PeakMegabytes(Process process)
-    {
-        var status = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status";
-        return File.Exists(status)
-            ? long.Parse(File.ReadLines(status).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0
-            : process.PeakWorkingSet64 / 1048576.0;
+        var way = together < people ? $"{together} at a time" : "at once";
+        report.AtMost($"{people} logins {way}", elapsed, MostSeconds,
+            $"seconds; one takes {times.Order().ElementAt(people / 2):F1} s; {clients.Sum(client => client.StateChanges)} state changes told");
+        report.AtMost("simulator's memory", memory, MostMegabytes, $"MB at its peak; {processor:F1} s of processor time");
+        clients.ForEach(client => client.Dispose());
     }
 
     private static string Login(int index) => FormattableString.Invariant($"user{index}");

@@ -9,6 +9,7 @@ return args switch
     ["child", var name, .. var rest] => await Children.RunAsync(name, rest),
     ["generate", var path, var rows] => Generate(path, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["module-import"] => await ModuleImportBench.RunAsync(),
+    ["burst"] => await BurstBench.RunAsync(),
     ["watch"] => await WatchBench.RunAsync(),
     ["watch", "--steady", var seconds] => await WatchBench.SteadyAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
     ["logins"] => await LoginsBench.RunAsync(2000),
@@ -26,6 +27,6 @@ static int Generate(string path, int rows)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | watch [--steady <seconds>] | logins [people] | generate <path> <rows>");
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | watch [--steady <seconds>] | burst | logins [people] | generate <path> <rows>");
     return 2;
 }

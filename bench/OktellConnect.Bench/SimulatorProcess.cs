@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Reflection;
 
 namespace OktellConnect.Bench;
 
@@ -18,10 +20,39 @@ internal sealed class SimulatorProcess : IDisposable
     /// <summary>Where it listens: ws://127.0.0.1:port.</summary>
     public string Address { get; }
 
-    public static async Task<SimulatorProcess> StartAsync(string program, string seed)
+    /// <summary>Seconds of processor time it has taken so far.</summary>
+    public double ProcessorSeconds
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", program, "--port", "0", "--seed", seed, "--no-history"])
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    /// <summary>The most memory it has had resident, in MB.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            var status = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status";
+            return File.Exists(status)
+                ? long.Parse(File.ReadLines(status).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0
+                : process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
+    /// <summary>Starts the simulator that was built beside this program. It ends with this process, however that ends.</summary>
+    public static async Task<SimulatorProcess> StartAsync(string seed)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["exec", Metadata("Simulator"), "--port", "0", "--seed", seed, "--no-history", "--parent-watch"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -32,6 +63,9 @@ internal sealed class SimulatorProcess : IDisposable
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The simulator did not start.");
         return new SimulatorProcess(process, line["listening ".Length..]);
     }
+
+    /// <summary>Starts it with the sample.</summary>
+    public static Task<SimulatorProcess> StartAsync() => StartAsync(Metadata("Seed"));
 
     /// <summary>Has so many number states pushed to everybody who listens.</summary>
     public async Task BurstAsync(int count)
@@ -46,4 +80,6 @@ internal sealed class SimulatorProcess : IDisposable
         process.Dispose();
         http.Dispose();
     }
+
+    private static string Metadata(string key) => typeof(SimulatorProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -70,7 +70,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 16 * 1024);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         var application = builder.Build();
-        var surface = new WebSurface(options, seed, exchange, journal, clock, log);
+        var surface = new WebSurface(options, seed, exchange, journal, clock, log, application.Lifetime.ApplicationStopping);
         surface.MapOn(application);
         try
         {

@@ -102,6 +102,7 @@ public sealed class ControlInterfaceTests
     [InlineData("message", """{"from":"petrov","to":"ivanov"}""", 400)]
     [InlineData("burst", """{"event":"other","count":1}""", 400)]
     [InlineData("burst", """{"event":"pbxnumberstatechanged","count":0}""", 400)]
+    [InlineData("burst", """{"event":"pbxnumberstatechanged","count":10,"perSecond":0}""", 400)]
     [InlineData("fault", """{"drpo":1}""", 400)]
     [InlineData("fault", """{"drop":"1"}""", 400)]
     [InlineData("fault", """{"silence":1}""", 400)]

@@ -130,4 +130,26 @@ public sealed class HandshakeTests
         Assert.Equal("wss", pbx.Host.Uri.Scheme);
         Assert.Equal(pbx.Host.CertificateThumbprint, seen);
     }
+
+    [Theory]
+    [InlineData(125)]
+    [InlineData(126)]
+    [InlineData(16_383)]
+    [InlineData(16_384)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(1_000_000)]
+    public async Task A_frame_of_any_length_arrives_whole_and_so_does_the_next(int length)
+    {
+        await using var pbx = await Rehearsal.StartAsync(options => options with { MultipartThreshold = 2_000_000 });
+        await using var client = await RawClient.ConnectAsync(pbx.Host);
+
+        // The reply is ["pong",{"qid":"q1","echo":"…"}]; what surrounds the text has 31 bytes.
+        const int Around = 31;
+        var echo = new string('x', length - Around);
+        var frame = await client.ExchangeAsync("ping", new JsonObject { ["echo"] = echo });
+        Assert.Equal(echo, frame.Body.GetText("echo"));
+        Assert.Equal(length, FrameCodec.Encode(frame.Name, JsonObject.Create(frame.Body)!).Length);
+        Assert.Equal("pong", (await client.ExchangeAsync("ping")).Name);
+    }
 }

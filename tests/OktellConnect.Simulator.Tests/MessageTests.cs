@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OktellConnect.Protocol;
+using OktellConnect.Simulator.Messaging;
+using OktellConnect.Simulator.Pbx;
 
 namespace OktellConnect.Simulator.Tests;
 
@@ -189,19 +191,32 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public async Task Only_the_newest_messages_are_kept()
+    public void Only_the_newest_messages_are_kept_by_number_and_by_size()
     {
-        await using var pbx = await StartAsync();
-        await using var ivanov = await pbx.LogInAsync();
-        var text = new string('я', 10_000);
-        for (var index = 0; index < 1700; index++)
+        var people = new NumberPlan(Rehearsal.Seed).People;
+        var store = new MessageStore();
+        void Add(int index, string text)
         {
-            Assert.Equal(1, (await SayAsync(ivanov, $"{index} {text}"[..10_000], Petrov)).GetWholeNumber("result"));
+            var message = new TextMessage(new Guid(index, 0, 0, new byte[8]).ToString("D"), DateTime.UnixEpoch, people[0], people[1], text);
+            store.Add(message);
+            store.KeepFor(message);
         }
 
-        await using var petrov = await pbx.LogInAsync("petrov");
-        await ListenAsync(petrov);
-        await petrov.UntilEventAsync(Event, body => body.GetText("text")!.StartsWith("1699 ", StringComparison.Ordinal));
-        Assert.Equal(16 * 1024 * 1024 / 10_000, petrov.Events.Count(pushed => pushed.Name == Event));
+        for (var index = 0; index < 10_001; index++)
+        {
+            Add(index, "раз");
+        }
+
+        Assert.Equal(10_000, store.All.Count);
+        Assert.False(store.Contains(new Guid(0, 0, 0, new byte[8]).ToString("D")));
+        var large = new string('я', MessageStore.LongestText);
+        for (var index = 20_000; index < 22_000; index++)
+        {
+            Add(index, large);
+        }
+
+        Assert.Equal(16 * 1024 * 1024 / MessageStore.LongestText, store.All.Count);
+        Assert.Equal(store.All, store.TakeFor(people[1]));
+        Assert.Empty(store.TakeFor(people[1]));
     }
 }

@@ -58,7 +58,29 @@ public sealed class ProgramTests
         Assert.Equal(0, await ExitCodeAsync(process));
     }
 
+    [Fact]
+    public async Task With_redirection_it_prints_where_clients_are_sent()
+    {
+        using var process = Start("--port", "0", "--redirect", "--tls-port", "0", "--no-history", "--parent-watch");
+        Assert.Matches("^certificate [0-9A-F]{40}$", await LineAsync(process.StandardError));
+        Assert.Matches("^secure wss://127\\.0\\.0\\.1:[1-9][0-9]*$", await LineAsync(process.StandardError));
+        Assert.StartsWith("listening ws://", await LineAsync(process.StandardOutput), StringComparison.Ordinal);
+        process.StandardInput.Close();
+        Assert.Equal(0, await ExitCodeAsync(process));
+    }
+
+    [Fact]
+    public async Task Its_help_names_every_option()
+    {
+        using var process = Start("--help");
+        var help = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await ExitCodeAsync(process));
+        Assert.All(new[] { "--port", "--host", "--seed", "--tls", "--redirect", "--tls-port", "--www", "--speed", "--no-history", "--parent-watch" }, option => Assert.Contains($"  {option} ", help, StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData(2, "--tls-port", "70000")]
+    [InlineData(2, "--www", "/nowhere/www")]
     [InlineData(2, "--port", "70000")]
     [InlineData(2, "--port")]
     [InlineData(2, "--speed", "0")]

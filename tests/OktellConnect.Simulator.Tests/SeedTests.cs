@@ -25,6 +25,16 @@ public sealed class SeedTests
     [InlineData($$"""{"outsideLine":"+7","users":[{"id":"{{Id}}","login":"a","password":"TopSecretі","name":"A","number":"101"}]}""", "no client can send")]
     [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"queues":[{"id":"0c1b8b2f-7c0e-4a55-9a6e-f0a0f4f0a102","number":"600","name":"Q","members":["b"]}]}""", "member 'b'")]
     [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"procedures":["other"]}""", "'other'")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"scripts":[{"name":""}]}""", "no name")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"scripts":[{"name":"a"},{"name":"A"}]}""", "script 'A' occurs twice")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"scripts":[{"name":"a","returnValue2":"99"}]}""", "returnValue2")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"scripts":[{"name":"a","returnValue3":"X: 1\nnothing"}]}""", "'nothing'")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"scripts":[{"name":"a","returnValue3":"X Y: 1"}]}""", "'X Y: 1'")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"scripts":[{"name":"a","seconds":-1}]}""", "less than 0")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"licences":0}""", "licences")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"startUpSeconds":-1}""", "startUpSeconds")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"uploadLimit":0}""", "uploadLimit")]
+    [InlineData($$"""{"outsideLine":"+7","users":[{{User}}],"webPhone":{"port":0} }""", "webPhone")]
     public async Task A_seed_that_contradicts_itself_names_what_is_wrong(string json, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -123,11 +123,8 @@ public sealed class TransitionTests : IAsyncLifetime
     {
         await petrov.DoAsync("setuserstate", ("userstateid", 2));
         await ivanov.DoAsync("pbxautocallstart", ("number", "600"));
-        await StepAsync(() => PassAsync(0.5), "ringstopped, linestatechanged", "lsHookUp", "isautocall");
-        await StepAsync(() => PassAsync(0.5), "acmcallstopped, ivrstarted", "lsCommutated", "isivr");
-        Assert.Equal("ivr 600 -", await ivanov.ShowsAsync());
+        await StepAsync(() => PassAsync(0.5), "ringstopped, linestatechanged, acmcallstopped, ivrstarted", "lsCommutated", "isivr");
         await petrov.DoAsync("setuserstate", ("userstateid", 1));
-        Assert.Equal("ivr 600 -", await ivanov.ShowsAsync());
         await StepAsync(() => petrov.DoAsync("pbxanswercall"), "ivrstopped, commstarted", "lsCommutated", "iscommutated");
     }
 

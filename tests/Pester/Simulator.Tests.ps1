@@ -51,6 +51,21 @@ Describe 'Start-OktellSimulator' {
         $simulator.CertificateThumbprint | Should -Match '^[0-9A-F]{40}$'
     }
 
+    It 'serves a web folder on the same port' {
+        $null = [System.IO.Directory]::CreateDirectory("$TestDrive/www")
+        [System.IO.File]::WriteAllText("$TestDrive/www/index.html", '<h1>Panel</h1>')
+        $simulator = Start-OktellSimulator -WebFolder "$TestDrive/www" -NoHistory
+        $client = [System.Net.WebClient]::new()
+        try { $client.DownloadString("http://127.0.0.1:$($simulator.Port)/") | Should -Be '<h1>Panel</h1>' } finally { $client.Dispose() }
+    }
+
+    It 'says which web folder is missing' {
+        $failure = $null
+        try { Start-OktellSimulator -WebFolder "$TestDrive/none" -ErrorAction Stop } catch { $failure = $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'SimulatorStartFailed,*'
+        $failure.Exception.Message | Should -BeLike '*none*'
+    }
+
     It 'takes a seed by a path relative to the current location' {
         [System.IO.File]::WriteAllText("$TestDrive/own seed.json", '{ "outsideLine": "+74950000000", "users": [ { "id": "3357f4d2-b37c-4809-9a1a-e4d64808de1b", "login": "solo", "password": "x", "name": "Solo", "number": "11" } ] }')
         $location = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation

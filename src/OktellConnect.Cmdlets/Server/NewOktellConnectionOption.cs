@@ -51,6 +51,11 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
+    /// <summary>File that keeps the text messages sent and received.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MessageHistoryPath { get; set; }
+
     /// <summary>Do not open a lost connection again.</summary>
     [Parameter]
     public SwitchParameter NoReconnect { get; set; }
@@ -69,6 +74,7 @@ public sealed class NewOktellConnectionOption : PSCmdlet
             MaximumRequestsInFlight = IsGiven(nameof(MaximumRequestsInFlight)) ? MaximumRequestsInFlight : standard.MaximumRequestsInFlight,
             EventBufferCapacity = IsGiven(nameof(EventBufferCapacity)) ? EventBufferCapacity : standard.EventBufferCapacity,
             Proxy = Proxy,
+            MessageHistoryPath = MessageHistoryPath is null ? null : FilePaths.Literal(this, MessageHistoryPath),
             Reconnect = !NoReconnect,
         });
     }

@@ -32,6 +32,11 @@ public sealed class StartOktellSimulator : AsyncCmdlet
     [Parameter]
     public SwitchParameter Tls { get; set; }
 
+    /// <summary>Folder whose files are served on the same port, for a web client.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WebFolder { get; set; }
+
     /// <inheritdoc/>
     protected override async Task ProcessAsync()
     {
@@ -71,7 +76,21 @@ public sealed class StartOktellSimulator : AsyncCmdlet
             arguments.Add("--tls");
         }
 
+        if (WebFolder is not null)
+        {
+            arguments.Add("--www");
+            arguments.Add(FolderPath(WebFolder));
+        }
+
         return arguments;
+    }
+
+    private string FolderPath(string path)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" && Directory.Exists(resolved)
+            ? resolved
+            : throw new OktellException(OktellErrors.SimulatorStartFailed, $"There is no folder {resolved}.", target: path);
     }
 
     private string SeedPath(string path)

@@ -4,6 +4,8 @@ namespace OktellConnect.Client;
 public sealed class ClientCounters
 {
     private long lateReplies;
+    private long repeatedReplies;
+    private long repeatedRequests;
     private long unreadableFrames;
     private long reconnects;
     private long failedHandlers;
@@ -15,6 +17,12 @@ public sealed class ClientCounters
     /// <summary>Replies that came after their request had timed out or been cancelled; they were dropped.</summary>
     public long LateReplies => Interlocked.Read(ref lateReplies);
 
+    /// <summary>Replies to a request that had been answered already; they were dropped.</summary>
+    public long RepeatedReplies => Interlocked.Read(ref repeatedReplies);
+
+    /// <summary>Requests that were sent once more after the connection had been lost before their reply; requests that only read.</summary>
+    public long RepeatedRequests => Interlocked.Read(ref repeatedRequests);
+
     /// <summary>Messages that were not of the protocol; they were dropped.</summary>
     public long UnreadableFrames => Interlocked.Read(ref unreadableFrames);
 
@@ -25,6 +33,10 @@ public sealed class ClientCounters
     public long FailedHandlers => Interlocked.Read(ref failedHandlers);
 
     internal void CountLateReply() => Interlocked.Increment(ref lateReplies);
+
+    internal void CountRepeatedReply() => Interlocked.Increment(ref repeatedReplies);
+
+    internal void CountRepeatedRequest() => Interlocked.Increment(ref repeatedRequests);
 
     internal void CountUnreadableFrame() => Interlocked.Increment(ref unreadableFrames);
 

@@ -6,6 +6,7 @@ namespace OktellConnect.Client;
 public sealed partial class OktellClient
 {
     private readonly List<EventSubscription> subscriptions = [];
+    private volatile EventRoutes routes = new([]);
 
     /// <summary>
     /// Listens to events. The server is asked for the names; after a reconnect it is asked again, and the stream shows the gap.
@@ -17,12 +18,10 @@ public sealed partial class OktellClient
 
     internal async Task<EventSubscription> SubscribeAsync(IReadOnlyList<string> names, bool withStates, CancellationToken cancellation)
     {
-        var subscription = new EventSubscription([.. names], withStates, Options.EventBufferCapacity, Options.Clock, Remove);
-        lock (subscriptions)
-        {
-            // Before asking: events may come before the acknowledgement, and a reconnect in between must ask for these too.
-            subscriptions.Add(subscription);
-        }
+        var subscription = new EventSubscription([.. names], withStates, Options.EventBufferCapacity, Options.Clock, NoteLoss, Remove);
+
+        // Before asking: events may come before the acknowledgement, and a reconnect in between must ask for these too.
+        ChangeSubscriptions(list => list.Add(subscription));
 
         try
         {
@@ -40,7 +39,7 @@ public sealed partial class OktellClient
     internal async Task ExtendAsync(EventSubscription subscription, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         var before = subscription.Names;
-        subscription.Rename([.. before, .. names]);
+        ChangeSubscriptions(_ => subscription.Rename([.. before, .. names]));
         try
         {
             await RequestAsync("subscribeevent", SubscriptionBody(names), cancellation).ConfigureAwait(false);
@@ -48,7 +47,7 @@ public sealed partial class OktellClient
         catch
         {
             // Left in, a refused name would have every later reconnect refused too.
-            subscription.Rename(before);
+            ChangeSubscriptions(_ => subscription.Rename(before));
             throw;
         }
     }
@@ -58,31 +57,32 @@ public sealed partial class OktellClient
 
     private void OnEvent(Frame frame)
     {
-        var item = ServerEvent.ForMessage(frame, Options.Clock.GetUtcNow());
-        foreach (var subscription in CurrentSubscriptions())
+        var wanting = routes.For(frame.Name);
+        if (wanting.Length > 0)
         {
-            if (subscription.Wants(frame.Name))
+            var item = ServerEvent.ForMessage(frame, Options.Clock.GetUtcNow());
+            foreach (var subscription in wanting)
             {
                 subscription.Offer(item);
             }
         }
     }
 
-    private EventSubscription[] CurrentSubscriptions()
+    private EventSubscription[] CurrentSubscriptions() => routes.All;
+
+    private void ChangeSubscriptions(Action<List<EventSubscription>> change)
     {
         lock (subscriptions)
         {
-            return [.. subscriptions];
+            change(subscriptions);
+            routes = new EventRoutes([.. subscriptions]);
         }
     }
 
-    private void Remove(EventSubscription subscription)
-    {
-        lock (subscriptions)
-        {
-            subscriptions.Remove(subscription);
-        }
-    }
+    private void Remove(EventSubscription subscription) => ChangeSubscriptions(list => list.Remove(subscription));
+
+    private void NoteLoss(EventSubscription subscription) =>
+        Journal.Note(connections, "EventsLost", $"A reader of {string.Join(", ", subscription.Names)} is slower than the events come: the oldest are being dropped.");
 
     private void OfferState(ClientStateChangedEventArgs change)
     {

@@ -4,9 +4,6 @@ namespace OktellConnect.Client;
 
 public sealed partial class OktellClient
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     /// <summary>Keeps the connection alive and opens it again when it was lost, until the client is closed or gives up.</summary>
     private async Task SuperviseAsync()
     {
@@ -36,7 +33,7 @@ public sealed partial class OktellClient
             var lostAt = Options.Clock.GetUtcNow();
             lock (gate)
             {
-                opening = NewOpening();
+                ForgetEnded(session);
             }
 
             if (!Options.Reconnect)
@@ -56,16 +53,13 @@ public sealed partial class OktellClient
     private async Task<bool> ReopenAsync(DateTimeOffset lostAt)
     {
         OktellException? lastRefusal = null;
-        var jitter = new Random();
-        for (var pause = ShortestPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
+        var pauses = new ReconnectPauses(new Random());
+        while (true)
         {
             Session? session = null;
             try
             {
-                // Half of the pause is certain, half is chance: many clients of one server must not come back in step.
-#pragma warning disable CA5394 // Spreading load needs no secret randomness.
-                await Options.Clock.DelayAsync(TimeSpan.FromTicks((long)(pause.Ticks * (0.5 + (jitter.NextDouble() / 2)))), stopping.Token).ConfigureAwait(false);
-#pragma warning restore CA5394
+                await Options.Clock.DelayAsync(pauses.Next(), stopping.Token).ConfigureAwait(false);
                 session = await SignInAsync(stopping.Token).ConfigureAwait(false);
                 await SubscribeAgainAsync(session).ConfigureAwait(false);
                 Counters.CountReconnect();

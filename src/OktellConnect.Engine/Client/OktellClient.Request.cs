@@ -41,29 +41,63 @@ public sealed partial class OktellClient
 
     internal async Task<JsonElement> RequestAsync(string method, JsonObject? parameters, TimeSpan timeout, CancellationToken cancellation)
     {
+        var began = Options.Clock.GetTimestamp();
+        var left = timeout;
+        var hasBeenSent = false;
+        while (true)
+        {
+            try
+            {
+                var reply = await AttemptAsync(method, parameters, left, timeout, cancellation).ConfigureAwait(false);
+
+                // A reply without a result is a success, as in the vendor's client.
+                return reply.GetFlag("result") ?? true ? reply : throw RefusedRequest(method, reply);
+            }
+            catch (OktellRequestException lost) when (MayGoAgain(lost, hasBeenSent) && (left = timeout - Options.Clock.GetElapsedTime(began)) > TimeSpan.Zero)
+            {
+                if (lost.WasSent)
+                {
+                    hasBeenSent = true;
+                    Counters.CountRepeatedRequest();
+                }
+            }
+        }
+    }
+
+    // What never went out may go out on the next connection. What did is sent once more only if it changes nothing.
+    private bool MayGoAgain(OktellRequestException lost, bool hasBeenSent) =>
+        lost.Error == OktellErrors.ConnectionLost
+        && Options.Reconnect
+        && Options.WhileDisconnected == DisconnectedRequests.Wait
+        && State is ClientState.Open or ClientState.Reconnecting
+        && (!lost.WasSent || (!hasBeenSent && MethodCatalog.CategoryOf(lost.Method) == RepeatCategory.Read));
+
+    private async Task<JsonElement> AttemptAsync(string method, JsonObject? parameters, TimeSpan left, TimeSpan timeout, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        JsonElement reply;
         var hasTurn = false;
         try
         {
             Session session;
-            using (var timer = Options.Clock.CancelAfter(limit, timeout))
+            using (var timer = Options.Clock.CancelAfter(limit, left))
             {
                 try
                 {
-                    session = await OpenedAsync().OrCancelledAsync(limit.Token).ConfigureAwait(false);
+                    session = await OpenedAsync(method).OrCancelledAsync(limit.Token).ConfigureAwait(false);
                     await turns.WaitAsync(limit.Token).ConfigureAwait(false);
                     hasTurn = true;
                 }
                 catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
                 {
-                    throw new OktellRequestException(OktellErrors.ConnectionLost,
-                        $"{method} was not sent: the connection to {Server} is {State}{(LastReason is { } reason ? $" ({reason})" : "")} and did not take it within {timeout.TotalSeconds:0.#} s.",
-                        method, wasSent: false);
+                    throw NotSentInTime(method, timeout);
+                }
+                catch (OktellException ended) when (ended is not OktellRequestException)
+                {
+                    throw new OktellRequestException(ended.Error, $"{method} was not sent: {ended.Summary}", method, wasSent: false, inner: ended);
                 }
             }
 
-            reply = await session.ExchangeAsync(method, NewBody(method, parameters), timeout, cancellation).ConfigureAwait(false);
+            return await session.ExchangeAsync(method, NewBody(method, parameters), left, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -72,9 +106,18 @@ public sealed partial class OktellClient
                 turns.Release();
             }
         }
+    }
 
-        // A reply without a result is a success, as in the vendor's client.
-        return reply.GetFlag("result") ?? true ? reply : throw RefusedRequest(method, reply);
+    private OktellRequestException NotSentInTime(string method, TimeSpan timeout)
+    {
+        var now = State;
+        return now == ClientState.Open
+            ? new OktellRequestException(OktellErrors.RequestTimeout,
+                $"{method} was not sent within {timeout.TotalSeconds:0.#} s: {Options.MaximumRequestsInFlight} requests wait for replies, which is as many as may (connection {now}; reconnects: {Counters.Reconnects}).",
+                method, wasSent: false)
+            : new OktellRequestException(OktellErrors.ConnectionLost,
+                $"{method} was not sent: the connection to {Server} is {now}{(LastReason is { } reason ? $" ({reason})" : "")} and did not take it within {timeout.TotalSeconds:0.#} s (reconnects: {Counters.Reconnects}).",
+                method, wasSent: false);
     }
 
     internal static JsonObject? ToJson(IDictionary? parameters)
@@ -97,11 +140,28 @@ public sealed partial class OktellClient
             $"The server refused {method}: {ServerReason(code, text)}.", method, wasSent: true, code, text);
     }
 
-    private Task<Session> OpenedAsync()
+    /// <summary>The open session, or the wait for the next.</summary>
+    private Task<Session> OpenedAsync(string method)
     {
         lock (gate)
         {
+            ForgetEnded(current);
+            if (!opening.Task.IsCompleted && Options.WhileDisconnected == DisconnectedRequests.Fail)
+            {
+                throw new OktellRequestException(OktellErrors.ConnectionLost,
+                    $"{method} was not sent: the connection to {Server} is not open{(LastReason is { } reason ? $" ({reason})" : "")}.", method, wasSent: false);
+            }
+
             return opening.Task;
+        }
+    }
+
+    /// <summary>From now on requests wait for the session after this one, if it is still the open one and has ended. Under the gate.</summary>
+    private void ForgetEnded(Session? session)
+    {
+        if (session is not null && session == current && session.Completion.IsCompleted && opening.Task.Status == TaskStatus.RanToCompletion)
+        {
+            opening = NewOpening();
         }
     }
 

@@ -10,7 +10,7 @@ public sealed partial class OktellClient
     private async Task<Session> SignInAsync(CancellationToken cancellation)
     {
         var winner = await ServerRace.RunAsync(addresses, Options, cancellation).ConfigureAwait(false);
-        var session = new Session(winner.Socket, Options, Counters, Journal, ++connections, OnEvent);
+        var session = new Session(winner.Socket, Options, Counters, Journal, ++connections, () => State, OnEvent);
         try
         {
             session.Start();

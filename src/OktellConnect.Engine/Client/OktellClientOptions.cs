@@ -40,6 +40,9 @@ public sealed record OktellClientOptions
     /// </summary>
     public int JournalCapacity { get; init; } = 1000;
 
+    /// <summary>What becomes of requests while the connection is being opened again. Default: they wait.</summary>
+    public DisconnectedRequests WhileDisconnected { get; init; } = DisconnectedRequests.Wait;
+
     /// <summary>Whether a lost connection is opened again. Default true.</summary>
     public bool Reconnect { get; init; } = true;
 

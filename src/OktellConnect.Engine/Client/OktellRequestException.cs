@@ -14,6 +14,14 @@ public sealed class OktellRequestException : OktellException
         ServerMessage = serverMessage;
     }
 
+    /// <summary>Why the request ended.</summary>
+    public RequestEndReason Reason =>
+        Error == OktellErrors.RequestRefused ? RequestEndReason.Refused
+        : Error == OktellErrors.ConnectionClosed ? RequestEndReason.ConnectionClosed
+        : !WasSent ? RequestEndReason.NotSent
+        : Error == OktellErrors.RequestTimeout ? RequestEndReason.TimedOut
+        : RequestEndReason.ConnectionLost;
+
     /// <summary>The method's name.</summary>
     public string Method { get; }
 

@@ -1,11 +1,11 @@
-using System.Text.Json;
+using OktellConnect.Protocol;
 
 namespace OktellConnect.Client;
 
 /// <summary>A request between its making and its end. It ends exactly once, however many want to end it.</summary>
 internal sealed class PendingRequest
 {
-    private readonly TaskCompletionSource<JsonElement> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Frame> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int sent;
 
     public PendingRequest(string method, string queryId, byte[] message)
@@ -21,7 +21,7 @@ internal sealed class PendingRequest
 
     public byte[] Message { get; }
 
-    public Task<JsonElement> Reply => reply.Task;
+    public Task<Frame> Reply => reply.Task;
 
     public bool IsEnded => reply.Task.IsCompleted;
 
@@ -30,7 +30,7 @@ internal sealed class PendingRequest
 
     public void MarkSent() => Volatile.Write(ref sent, 1);
 
-    public bool TryComplete(JsonElement body) => reply.TrySetResult(body);
+    public bool TryComplete(Frame frame) => reply.TrySetResult(frame);
 
     public bool TryFail(OktellException failure) => reply.TrySetException(failure);
 

@@ -22,6 +22,8 @@ public enum ServerEventKind
 /// <summary>One item of an event stream. Immutable.</summary>
 public sealed class ServerEvent
 {
+    private Frame? frame;
+
     private ServerEvent(ServerEventKind kind, string name, DateTimeOffset time)
     {
         Kind = kind;
@@ -47,12 +49,13 @@ public sealed class ServerEvent
     /// <summary>The event's parameters as plain values; empty for the other kinds.</summary>
     public IReadOnlyDictionary<string, object?> Parameters => Body.ValueKind == JsonValueKind.Object ? PlainValues.ToDictionary(Body) : new Dictionary<string, object?>();
 
-    internal JsonElement Body { get; private init; }
+    /// <summary>The event's body, read when it is first asked for; undefined for the other kinds.</summary>
+    internal JsonElement Body => frame?.Body ?? default;
 
     /// <summary>The change of state; null for the other kinds.</summary>
     internal ClientStateChangedEventArgs? StateChange { get; private init; }
 
-    internal static ServerEvent ForMessage(Frame frame, DateTimeOffset time) => new(ServerEventKind.Message, frame.Name, time) { Body = frame.Body };
+    internal static ServerEvent ForMessage(Frame frame, DateTimeOffset time) => new(ServerEventKind.Message, frame.Name, time) { frame = frame };
 
     internal static ServerEvent ForState(ClientStateChangedEventArgs change, DateTimeOffset time) => new(ServerEventKind.State, "", time) { StateChange = change };
 

@@ -58,58 +58,67 @@ internal sealed partial class Session
 
     private void Dispatch(Frame frame, byte[] message)
     {
+        PendingRequest? request = null;
+        var end = RequestFate.Unknown;
         if (frame.QueryId is { } queryId)
         {
-            PendingRequest? request;
-            bool late;
             lock (pending)
             {
                 if (pending.TryGetValue(queryId, out request))
                 {
                     pending.Remove(queryId);
+                    ended.Add(queryId, RequestFate.Answered);
                 }
-
-                late = request is null && ended.Contains(queryId);
+                else
+                {
+                    end = ended.Find(queryId);
+                }
             }
+        }
 
-            journal.Record(JournalEntryKind.In, number, frame.Name, message, request is not null && IsSensitive(request.Method));
-            if (late)
-            {
-                counters.CountLateReply();
-                journal.Note(number, "LateReply", $"{frame.Name} came after its request had ended; it was dropped.");
-                return;
-            }
-
-            if (request is not null)
-            {
-                request.TryComplete(frame.Body);
-                return;
-            }
+        journal.Record(JournalEntryKind.In, number, frame.Name, message, request is not null && IsSensitive(request.Method));
+        if (request is not null)
+        {
+            request.TryComplete(frame);
+        }
+        else if (end == RequestFate.Unanswered)
+        {
+            counters.CountLateReply();
+            journal.Note(number, "LateReply", $"{frame.Name} came after its request had ended; it was dropped.");
+        }
+        else if (end == RequestFate.Answered)
+        {
+            counters.CountRepeatedReply();
+            journal.Note(number, "RepeatedReply", $"{frame.Name} answers a request that has been answered already; it was dropped.");
+        }
+        else if (frame.Name == "ping")
+        {
+            // Either side may ask; the answer is the whole body under another name (docs/protocol.md, "Keep-alive").
+            TrySend(new PendingRequest("pong", "", FrameCodec.Encode("pong", JsonObject.Create(frame.Body)!)));
         }
         else
         {
-            journal.Record(JournalEntryKind.In, number, frame.Name, message);
+            onEvent(frame);
         }
-
-        if (frame.Name == "ping")
-        {
-            // Either side may ask; the answer is the whole body under another name (docs/protocol.md, "Keep-alive").
-            outgoing.Writer.TryWrite(new PendingRequest("pong", "", FrameCodec.Encode("pong", JsonObject.Create(frame.Body)!)));
-            return;
-        }
-
-        onEvent(frame);
     }
 
-    /// <summary>The last ids of requests that ended without a reply, so that a late one is known for what it is. Bounded.</summary>
+    /// <summary>What became of a request that waits no more.</summary>
+    private enum RequestFate
+    {
+        Unknown,
+        Answered,
+        Unanswered,
+    }
+
+    /// <summary>The last ids of requests that wait no more, so that a reply to one is known for what it is. Bounded.</summary>
     private sealed class RecentIds(int capacity)
     {
-        private readonly HashSet<string> known = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, RequestFate> known = new(StringComparer.Ordinal);
         private readonly Queue<string> order = new();
 
-        public void Add(string id)
+        public void Add(string id, RequestFate fate)
         {
-            if (known.Add(id))
+            if (!known.ContainsKey(id))
             {
                 order.Enqueue(id);
                 if (order.Count > capacity)
@@ -117,8 +126,10 @@ internal sealed partial class Session
                     known.Remove(order.Dequeue());
                 }
             }
+
+            known[id] = fate;
         }
 
-        public bool Contains(string id) => known.Contains(id);
+        public RequestFate Find(string id) => known.TryGetValue(id, out var fate) ? fate : RequestFate.Unknown;
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using OktellConnect.Journal;
 using OktellConnect.Protocol;
 
@@ -19,22 +18,26 @@ internal sealed partial class Session : IDisposable
     private readonly WireJournal journal;
     private readonly int number;
     private readonly Action<Frame> onEvent;
-    private readonly Channel<PendingRequest> outgoing = Channel.CreateUnbounded<PendingRequest>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Func<ClientState> state;
+    private readonly Queue<PendingRequest> outgoing = new();
     private readonly Dictionary<string, PendingRequest> pending = new(StringComparer.Ordinal);
     private readonly RecentIds ended = new(1024);
     private readonly TaskCompletionSource<OktellException> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
     private readonly MultipartAssembler multipart;
+    private bool isWriting;
+    private bool isClosed;
     private long lastReceived;
     private long lastSent;
 
-    public Session(ClientSocket socket, OktellClientOptions options, ClientCounters counters, WireJournal journal, int number, Action<Frame> onEvent)
+    public Session(ClientSocket socket, OktellClientOptions options, ClientCounters counters, WireJournal journal, int number, Func<ClientState> state, Action<Frame> onEvent)
     {
         this.socket = socket;
         this.options = options;
         this.counters = counters;
         this.journal = journal;
         this.number = number;
+        this.state = state;
         this.onEvent = onEvent;
         multipart = new MultipartAssembler(options.MaximumMessageBytes);
         lastReceived = lastSent = options.Clock.GetTimestamp();
@@ -45,12 +48,8 @@ internal sealed partial class Session : IDisposable
     /// <summary>Completes when the session has ended, with the reason.</summary>
     public Task<OktellException> Completion => completion.Task;
 
-    /// <summary>Starts reader and writer. Their failures end the session; they never throw.</summary>
-    public void Start()
-    {
-        _ = Task.Run(ReadAsync);
-        _ = Task.Run(WriteAsync);
-    }
+    /// <summary>Starts the reader. Its failure, and that of a write, ends the session; neither throws.</summary>
+    public void Start() => _ = Task.Run(ReadAsync);
 
     /// <summary>Ends the session: the socket is torn down, everything pending fails with the reason.</summary>
     public void End(OktellException reason)
@@ -60,7 +59,12 @@ internal sealed partial class Session : IDisposable
             return;
         }
 
-        outgoing.Writer.TryComplete();
+        lock (outgoing)
+        {
+            isClosed = true;
+            outgoing.Clear();
+        }
+
         stopping.Cancel();
         socket.Dispose();
         PendingRequest[] lost;
@@ -98,7 +102,7 @@ internal sealed partial class Session : IDisposable
         }
 
         // Registered before the write: whatever happens meanwhile, the request has an end.
-        if (completion.Task.IsCompleted || !outgoing.Writer.TryWrite(request))
+        if (completion.Task.IsCompleted || !TrySend(request))
         {
             Forget(request);
             throw Lost(request, await completion.Task.ConfigureAwait(false));
@@ -110,7 +114,7 @@ internal sealed partial class Session : IDisposable
             Forget(request);
             request.TryCancel(cancellation);
         });
-        return await request.Reply.ConfigureAwait(false);
+        return (await request.Reply.ConfigureAwait(false)).Body;
     }
 
     private void Expire(PendingRequest request, TimeSpan timeout)
@@ -125,7 +129,7 @@ internal sealed partial class Session : IDisposable
         request.TryFail(new OktellRequestException(OktellErrors.RequestTimeout,
             $"{request.Method} got no reply from {Address} within {timeout.TotalSeconds:0.#} s ({(request.WasSent ? "sent" : "not sent")}; other requests waiting: {waiting}; "
             + $"last message in {SilentFor.TotalSeconds:0.0} s ago, out {options.Clock.GetElapsedTime(Interlocked.Read(ref lastSent)).TotalSeconds:0.0} s ago; "
-            + $"late replies: {counters.LateReplies}; unreadable messages: {counters.UnreadableFrames}; reconnects: {counters.Reconnects}).{Outcome(request)}",
+            + $"connection {state()}; late replies: {counters.LateReplies}; unreadable messages: {counters.UnreadableFrames}; reconnects: {counters.Reconnects}).{Outcome(request)}",
             request.Method, request.WasSent));
     }
 
@@ -135,7 +139,7 @@ internal sealed partial class Session : IDisposable
         {
             if (pending.Remove(request.QueryId))
             {
-                ended.Add(request.QueryId);
+                ended.Add(request.QueryId, RequestFate.Unanswered);
             }
         }
     }
@@ -150,31 +154,63 @@ internal sealed partial class Session : IDisposable
     private static string Outcome(PendingRequest request) =>
         request.WasSent && MethodCatalog.CategoryOf(request.Method) != RepeatCategory.Read ? " Whether the server carried it out is unknown." : "";
 
-    private async Task WriteAsync()
+    /// <summary>Puts a message in line; whoever finds nobody writing writes until the line is empty. False when the session has ended.</summary>
+    private bool TrySend(PendingRequest request)
+    {
+        lock (outgoing)
+        {
+            if (isClosed)
+            {
+                return false;
+            }
+
+            outgoing.Enqueue(request);
+            if (isWriting)
+            {
+                return true;
+            }
+
+            isWriting = true;
+        }
+
+        _ = WriteAllAsync();
+        return true;
+    }
+
+    private async Task WriteAllAsync()
     {
         try
         {
-            while (await outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
+            while (NextToWrite() is { } request)
             {
-                while (outgoing.Reader.TryRead(out var request))
-                {
-                    if (request.IsEnded)
-                    {
-                        // It timed out or was cancelled while waiting for its turn: it never went out.
-                        continue;
-                    }
-
-                    request.MarkSent();
-                    journal.Record(JournalEntryKind.Out, number, request.Method, request.Message, IsSensitive(request.Method));
-                    await socket.SendAsync(request.Message).ConfigureAwait(false);
-                    Interlocked.Exchange(ref lastSent, options.Clock.GetTimestamp());
-                }
+                request.MarkSent();
+                journal.Record(JournalEntryKind.Out, number, request.Method, request.Message, IsSensitive(request.Method));
+                await socket.SendAsync(request.Message).ConfigureAwait(false);
+                Interlocked.Exchange(ref lastSent, options.Clock.GetTimestamp());
             }
         }
         catch (Exception failure) when (failure is WebSocketException or InvalidOperationException or OperationCanceledException or IOException)
         {
             // A write that failed half-way leaves question and answer out of step: the connection cannot be used any more.
             End(new OktellException(OktellErrors.ConnectionLost, $"Writing to {Address} failed: {failure.Message}", failure, Address));
+        }
+    }
+
+    private PendingRequest? NextToWrite()
+    {
+        lock (outgoing)
+        {
+            while (outgoing.Count > 0)
+            {
+                // One that timed out or was cancelled while waiting for its turn never goes out.
+                if (outgoing.Dequeue() is { IsEnded: false } request)
+                {
+                    return request;
+                }
+            }
+
+            isWriting = false;
+            return null;
         }
     }
 }

@@ -14,34 +14,67 @@ public static class FrameCodec
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Reads one frame from the UTF-8 text of a WebSocket message.</summary>
+    /// <summary>Reads one frame from the UTF-8 text of a WebSocket message. The frame keeps the memory and reads its body from it when asked.</summary>
     /// <exception cref="FrameFormatException">The text is not JSON, or not a two-element array of a string and an object.</exception>
     public static Frame Decode(ReadOnlyMemory<byte> utf8)
     {
-        JsonElement root;
         utf8 = JsonTextGuard.Check(utf8);
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = DocumentOptions.MaxDepth });
         try
         {
-            using var document = JsonDocument.Parse(utf8, DocumentOptions);
-            root = document.RootElement.Clone();
+            return Read(ref reader, utf8);
         }
         catch (JsonException error)
         {
             throw new FrameFormatException($"not JSON at byte {error.BytePositionInLine}", error);
         }
+    }
 
-        if (root.ValueKind != JsonValueKind.Array || root.GetArrayLength() != 2)
+    // Goes over the whole text, so that a body that is read later is known to be readable; but makes nothing of it but name and id.
+    private static Frame Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw new FrameFormatException("not an array of two elements");
         }
 
-        if (root[0].ValueKind != JsonValueKind.String || root[1].ValueKind != JsonValueKind.Object)
+        reader.Read();
+        var name = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new FrameFormatException("not a name followed by an object");
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new FrameFormatException("not a name followed by an object");
+            throw new FrameFormatException(reader.TokenType == JsonTokenType.EndArray ? "not an array of two elements" : "not a name followed by an object");
         }
 
-        return new Frame(root[0].GetString()!, root[1]);
+        var start = (int)reader.TokenStartIndex;
+        string? queryId = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var isQueryId = reader.ValueTextEquals("qid"u8);
+            reader.Read();
+            if (isQueryId)
+            {
+                queryId = TextOf(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        var length = (int)reader.BytesConsumed - start;
+        reader.Read();
+        return reader.TokenType == JsonTokenType.EndArray && !reader.Read()
+            ? new Frame(name, queryId, utf8.Slice(start, length))
+            : throw new FrameFormatException("not an array of two elements");
     }
+
+    // As JsonReading.GetText has it.
+    private static string? TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => System.Text.Encoding.UTF8.GetString(reader.ValueSpan.ToArray()),
+        _ => null,
+    };
 
     /// <summary>Writes one frame as UTF-8 text. Everything a user typed reaches the wire through the JSON writer here.</summary>
     /// <param name="name">Method, reply or event name.</param>

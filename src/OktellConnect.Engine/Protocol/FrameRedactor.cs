@@ -33,7 +33,7 @@ public static class FrameRedactor
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, FrameCodec.WriterOptions))
         {
-            var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = FrameCodec.DocumentOptions.MaxDepth });
+            var reader = new Utf8JsonReader(JsonTextGuard.Check(utf8).Span, new JsonReaderOptions { MaxDepth = FrameCodec.DocumentOptions.MaxDepth });
             while (reader.Read())
             {
                 Copy(ref reader, writer, known);

@@ -1,5 +1,7 @@
+#if !NET
 using System.Runtime.InteropServices;
 using System.Text;
+#endif
 
 namespace OktellConnect.Protocol;
 
@@ -9,30 +11,18 @@ namespace OktellConnect.Protocol;
 /// </summary>
 internal static class JsonTextGuard
 {
+#if !NET
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+#endif
 
     /// <summary>The message itself, or a copy in which half characters (a cut emoji) are replaced by U+FFFD.</summary>
     /// <exception cref="FrameFormatException">The message is not UTF-8.</exception>
     public static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> utf8)
     {
-        var bytes = MemoryMarshal.TryGetArray(utf8, out var segment) ? segment : new ArraySegment<byte>(utf8.ToArray());
-        if (bytes.Count == 0)
-        {
-            return utf8;
-        }
-
-        try
-        {
-            Strict.GetCharCount(bytes.Array!, bytes.Offset, bytes.Count);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new FrameFormatException("not UTF-8", error);
-        }
-
-        byte[]? copy = null;
+        CheckEncoding(utf8);
         var text = utf8.Span;
-        for (var at = 0; at < text.Length - 1; at++)
+        byte[]? copy = null;
+        for (var at = text.IndexOf((byte)'\\'); at >= 0 && at < text.Length - 1; at++)
         {
             if (text[at] != '\\')
             {
@@ -58,6 +48,31 @@ internal static class JsonTextGuard
         }
 
         return copy ?? utf8;
+    }
+
+    private static void CheckEncoding(ReadOnlyMemory<byte> utf8)
+    {
+#if NET
+        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span))
+        {
+            throw new FrameFormatException("not UTF-8");
+        }
+#else
+        var bytes = MemoryMarshal.TryGetArray(utf8, out var segment) ? segment : new ArraySegment<byte>(utf8.ToArray());
+        if (bytes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Strict.GetCharCount(bytes.Array!, bytes.Offset, bytes.Count);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new FrameFormatException("not UTF-8", error);
+        }
+#endif
     }
 
     // The code of an escape \uD800 to \uDFFF at this place, or null.

@@ -31,7 +31,7 @@ internal sealed class WebSurface
     private readonly ControlInterface control;
     private readonly WebSocketEntrance entrance;
 
-    public WebSurface(SimulatorOptions options, SimulatorSeed seed, Exchange exchange, CallJournal journal, SimulatorClock clock, SimulatorLog log)
+    public WebSurface(SimulatorOptions options, SimulatorSeed seed, Exchange exchange, CallJournal journal, SimulatorClock clock, SimulatorLog log, CancellationToken stopping)
     {
         this.options = options;
         this.seed = seed;
@@ -46,7 +46,7 @@ internal sealed class WebSurface
         recordings = new Recordings(exchange, journal, clock);
         api = new WebApi(exchange, clock, log, new ScriptApi(scripts, files, recordings, clock));
         upload = new UploadInterface(exchange, clients, passwords, files, log, seed.UploadLimit);
-        control = new ControlInterface(exchange, clients, messages, faults, log);
+        control = new ControlInterface(exchange, clients, messages, faults, clock, log, stopping);
         entrance = new WebSocketEntrance(exchange, clients, faults, clock, log);
         exchange.Attach(clients);
     }
@@ -66,6 +66,7 @@ internal sealed class WebSurface
         new JournalMethods(journal).AddTo(table, procedures);
         new ScriptMethods(scripts).AddTo(table);
         messages.AddTo(table, procedures);
+        new SettingMethods().AddTo(procedures);
         entrance.Open(table);
     }
 

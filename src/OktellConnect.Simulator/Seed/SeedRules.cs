@@ -9,8 +9,10 @@ internal static class SeedRules
     public const string CallsProcedure = "oktellconnect_calls";
     public const string MessagesProcedure = "oktellconnect_messages";
     public const string PasswordProcedure = "changepassword";
+    public const string SettingsProcedure = "oktellconnect_settings";
+    public const string SetSettingProcedure = "oktellconnect_setsetting";
 
-    private static readonly string[] Procedures = [CallsProcedure, MessagesProcedure, PasswordProcedure];
+    private static readonly string[] Procedures = [CallsProcedure, MessagesProcedure, PasswordProcedure, SettingsProcedure, SetSettingProcedure];
 
     public static void Check(SimulatorSeed seed, string path)
     {
@@ -108,7 +110,7 @@ internal static class SeedRules
                 refuse($"returnValue2 of script '{script.Name}' is neither an HTTP status from 200 to 599 nor file");
             }
 
-            foreach (var line in script.ReturnValue3.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.IndexOf(':', StringComparison.Ordinal) < 1))
+            foreach (var line in script.ReturnValue3.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !IsHeader(line)))
             {
                 refuse($"returnValue3 of script '{script.Name}' has the line '{line}', which is no header");
             }
@@ -119,6 +121,11 @@ internal static class SeedRules
             }
         }
     }
+
+    // A name of letters, digits and hyphens, a colon, and a value of printable characters.
+    private static bool IsHeader(string line) => line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+        && line[..colon].All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+        && line[(colon + 1)..].All(character => character is >= ' ' and < (char)127);
 
     private static void CheckLimits(SimulatorSeed seed, Action<string> refuse)
     {

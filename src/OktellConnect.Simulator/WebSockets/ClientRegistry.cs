@@ -91,15 +91,31 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
         Send(connections.Contains(connection) ? [connection] : [], name, body);
 
     /// <summary>An event for everybody who is logged in and subscribed to it.</summary>
-    /// <returns>How many got it.</returns>
-    public int SendToAll(string name, Func<JsonObject> body) => Send(connections.Where(connection => connection.Person is not null), name, body);
+    public void SendToAll(string name, Func<JsonObject> body) => Send(connections.Where(connection => connection.Person is not null), name, body);
 
     /// <summary>Many state events as if the whole plan changed again and again, for load tests: one for each change, with true states.</summary>
-    public void Burst(int count)
+    public void Burst(int count) => Burst(StateMessages(), 0, count);
+
+    /// <summary>The same, at a pace.</summary>
+    public async Task BurstAsync(int count, int perSecond, SimulatorClock clock, CancellationToken stopping)
     {
-        var people = exchange.Plan.People;
-        var messages = people.Select(person => new Message(NumberStateFeed.Encode([(person.Number, person.StateId)]))).ToArray();
-        var burst = new Outgoing(Enumerable.Range(0, count).Select(index => messages[index % messages.Length]), 0);
+        var messages = exchange.Run(StateMessages);
+        var start = clock.Timestamp;
+        for (var sent = 0; sent < count;)
+        {
+            await Task.Delay(Gathering, clock.Provider, stopping).ConfigureAwait(false);
+            var due = (int)Math.Min(count, clock.Since(start).TotalSeconds * perSecond);
+            exchange.Run(() => Burst(messages, sent, due - sent));
+            sent = due;
+        }
+    }
+
+    private Message[] StateMessages() => [.. exchange.Plan.People.Select(person => new Message(NumberStateFeed.Encode([(person.Number, person.StateId)])))];
+
+    // Encoded once for each person and given out again and again; a connection makes its way through them as it sends.
+    private void Burst(Message[] messages, int from, int count)
+    {
+        var burst = new Outgoing(Enumerable.Range(from, count).Select(index => messages[index % messages.Length]), 0);
         foreach (var connection in connections.Where(connection => connection.Person is not null && connection.IsSubscribed(NumberStateFeed.Event)))
         {
             Send(connection, burst);

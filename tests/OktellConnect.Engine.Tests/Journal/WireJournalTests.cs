@@ -164,7 +164,7 @@ public class WireJournalTests
     {
         await using var server = await ScriptedServer.StartAsync();
         using var client = await server.ConnectAsync();
-        await server.Connections.Single().SendTextAsync("{{{");
+        await server.Connections.Single().SendTextAsync("[\"x");
         await Eventually.Until("the note is there", () => client.Journal.GetLast(1)[0].Kind == JournalEntryKind.Note);
         var note = client.Journal.GetLast(1)[0];
         Assert.Equal("UnreadableFrame", note.Name);
