@@ -11,6 +11,9 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     private const double Shortest = 0.1;
     private const double Longest = 86400;
 
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? whileDisconnected;
+
     /// <summary>Seconds until the server must have answered the first ping.</summary>
     [Parameter]
     [ValidateRange(Shortest, Longest)]
@@ -55,6 +58,10 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     [Parameter]
     public SwitchParameter NoReconnect { get; set; }
 
+    /// <summary>What becomes of requests while the connection is being opened again.</summary>
+    [Parameter]
+    public DisconnectedRequests WhileDisconnected { get => whileDisconnected is DisconnectedRequests value ? value : default; set => whileDisconnected = value; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -70,6 +77,7 @@ public sealed class NewOktellConnectionOption : PSCmdlet
             EventBufferCapacity = IsGiven(nameof(EventBufferCapacity)) ? EventBufferCapacity : standard.EventBufferCapacity,
             Proxy = Proxy,
             Reconnect = !NoReconnect,
+            WhileDisconnected = WhileDisconnected,
         });
     }
 
