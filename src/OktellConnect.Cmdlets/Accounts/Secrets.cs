@@ -1,10 +1,25 @@
 using System.Net;
 using System.Security;
+using OktellConnect.Client;
 
 namespace OktellConnect.Cmdlets;
 
 /// <summary>Opens secure texts for the moment they are needed.</summary>
 internal static class Secrets
 {
+    /// <summary>The hashes of a password, which are all that goes any further.</summary>
+    /// <exception cref="OktellException">PasswordNotSupported.</exception>
+    public static OktellCredential Hash(string login, SecureString password)
+    {
+        try
+        {
+            return new OktellCredential(login, Open(password) ?? "");
+        }
+        catch (NotSupportedException unsendable)
+        {
+            throw new OktellException(OktellErrors.PasswordNotSupported, $"The password of \"{login}\" has a character that Oktell's clients cannot send.", unsendable, login);
+        }
+    }
+
     public static string? Open(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
 }

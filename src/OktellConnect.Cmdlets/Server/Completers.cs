@@ -52,6 +52,13 @@ public sealed class DepartmentCompleter : ConnectionCompleter
         connection?.NumberPlan.Numbers.Select(number => number.Department).OfType<string>().Distinct().OrderBy(name => name, StringComparer.CurrentCulture).Select(name => (name, "")) ?? [];
 }
 
+/// <summary>Settings that are known; the customer's own would take a question to the server.</summary>
+public sealed class SettingCompleter : ConnectionCompleter
+{
+    private protected override IEnumerable<(string Text, string Hint)> Candidates(OktellConnection? connection) =>
+        Personal.Settings.KnownNames.Select(name => (name, ""));
+}
+
 /// <summary>Stored procedures the server allows.</summary>
 public sealed class ProcedureCompleter : ConnectionCompleter
 {

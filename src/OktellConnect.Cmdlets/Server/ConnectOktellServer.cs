@@ -59,7 +59,8 @@ public sealed class ConnectOktellServer : AsyncCmdlet
     protected override async Task ProcessAsync()
     {
         var state = RunspaceState.Current;
-        var credential = Hash(ParameterSetName == SecretSet ? SecretVault.Read(this, SecretName, VaultName) : Credential);
+        var given = ParameterSetName == SecretSet ? SecretVault.Read(this, SecretName, VaultName) : Credential;
+        var credential = Secrets.Hash(given.UserName, given.Password);
         var connection = await OktellConnection.OpenAsync(Server, credential, ServerOptions.Make(Option, AllowUnencrypted, CertificateThumbprint), Cancellation).ConfigureAwait(false);
         if (!connection.IsEncrypted)
         {
@@ -82,18 +83,6 @@ public sealed class ConnectOktellServer : AsyncCmdlet
         if (previous is not null && !Held.TryGetValue(previous, out _))
         {
             await previous.CloseAsync(Cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private static OktellCredential Hash(PSCredential credential)
-    {
-        try
-        {
-            return new OktellCredential(credential.UserName, credential.GetNetworkCredential().Password);
-        }
-        catch (NotSupportedException unsendable)
-        {
-            throw new OktellException(OktellErrors.PasswordNotSupported, $"The password of \"{credential.UserName}\" has a character that Oktell's clients cannot send.", unsendable, credential.UserName);
         }
     }
 }

@@ -54,6 +54,11 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
+    /// <summary>File that keeps the text messages sent and received.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MessageHistoryPath { get; set; }
+
     /// <summary>Do not open a lost connection again.</summary>
     [Parameter]
     public SwitchParameter NoReconnect { get; set; }
@@ -76,6 +81,7 @@ public sealed class NewOktellConnectionOption : PSCmdlet
             MaximumRequestsInFlight = IsGiven(nameof(MaximumRequestsInFlight)) ? MaximumRequestsInFlight : standard.MaximumRequestsInFlight,
             EventBufferCapacity = IsGiven(nameof(EventBufferCapacity)) ? EventBufferCapacity : standard.EventBufferCapacity,
             Proxy = Proxy,
+            MessageHistoryPath = MessageHistoryPath is null ? null : FilePaths.Literal(this, MessageHistoryPath),
             Reconnect = !NoReconnect,
             WhileDisconnected = WhileDisconnected,
         });

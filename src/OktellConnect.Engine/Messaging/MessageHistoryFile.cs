@@ -9,7 +9,7 @@ using OktellConnect.Protocol;
 namespace OktellConnect.Messaging;
 
 /// <summary>
-/// Messages of one user in a file: one JSON object a line, readable by its owner only (docs/messages.md). Several programs and several
+/// Messages of one user in a file: one JSON object a line, readable by its owner only (docs/protocol.md, "Text messages"). Several programs and several
 /// users may share it: a line is added in one piece by whoever has the file to himself, and says whose it is. A line that was torn by a
 /// crash costs only itself. Thread-safe.
 /// </summary>

@@ -6,6 +6,8 @@ namespace OktellConnect.Messaging;
 
 public sealed partial class Messages
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
+
     // Received messages on their way into the file: a slow disk must not hold up other events.
     private readonly Channel<TextMessage> toWrite = Channel.CreateBounded<TextMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
@@ -53,7 +55,7 @@ public sealed partial class Messages
         {
             Id = reply.Id ?? Guid.NewGuid().ToString(),
             HasOwnId = reply.Id is null,
-            Time = reply.Time is { } wall ? new DateTimeOffset(wall, zone.GetUtcOffset(wall)) : TimeZoneInfo.ConvertTime(otherwise, zone),
+            Time = Moment(reply.Time, TimeZoneInfo.ConvertTime(otherwise, zone), zone),
             FromId = reply.FromId,
             FromLogin = reply.FromLogin,
             FromName = reply.FromName,
@@ -62,6 +64,18 @@ public sealed partial class Messages
             ToName = reply.ToName,
             Text = reply.Text,
         };
+    }
+
+    // The server tells whole seconds of its own clock. Of a message that comes at once our clock tells more, and the same that it tells of those sent.
+    private static DateTimeOffset Moment(DateTime? told, DateTimeOffset seen, TimeZoneInfo zone)
+    {
+        if (told is not { } wall)
+        {
+            return seen;
+        }
+
+        var sent = new DateTimeOffset(wall, zone.GetUtcOffset(wall));
+        return (seen - sent).Duration() < AtOnce ? seen : sent;
     }
 
     // What the message does not say of its people, the user list may.

@@ -69,6 +69,21 @@ public sealed partial class Messages : IDisposable
         return sent;
     }
 
+    /// <summary>Refuses a text that would not be sent.</summary>
+    /// <exception cref="OktellException">MessageEmpty, MessageTextTooLong.</exception>
+    public static void CheckText(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new OktellException(OktellErrors.MessageEmpty, "The message has no text.");
+        }
+
+        if (text.Length > LongestText)
+        {
+            throw new OktellException(OktellErrors.MessageTextTooLong, $"The message has {text.Length} characters; {LongestText} may be sent.");
+        }
+    }
+
     /// <summary>The users that are meant, each once.</summary>
     /// <exception cref="OktellException">UserNotFound, PartyAmbiguous, MessageRecipientMissing.</exception>
     public IReadOnlyList<PbxUser> FindRecipients(IReadOnlyList<string> to)
@@ -94,19 +109,6 @@ public sealed partial class Messages : IDisposable
         {
             // A server without text messages: the rest works.
             Problem = refused.Summary;
-        }
-    }
-
-    private static void CheckText(string text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new OktellException(OktellErrors.MessageEmpty, "The message has no text.");
-        }
-
-        if (text.Length > LongestText)
-        {
-            throw new OktellException(OktellErrors.MessageTextTooLong, $"The message has {text.Length} characters; {LongestText} may be sent.");
         }
     }
 

@@ -6,7 +6,7 @@ public sealed record TextMessage
     /// <summary>Id, lower case; the server's, or ours where it told none.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When it was sent, by the server's clock where it told a time, else by this computer's.</summary>
+    /// <summary>When it was sent: by this computer's clock for what was seen at once, by the server's for what came later or from its history.</summary>
     public DateTimeOffset Time { get; init; }
 
     /// <summary>Whether it came to the signed-in user; otherwise it was sent by him.</summary>

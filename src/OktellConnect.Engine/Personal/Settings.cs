@@ -11,7 +11,17 @@ namespace OktellConnect.Personal;
 /// </summary>
 public sealed class Settings
 {
+    /// <summary>Name of the setting whose value is the path of a picture.</summary>
+    public const string PhotoName = SettingName.Photo;
+
     private const string NotToldNote = "No method of the server is known that tells or sets it; the procedure " + CustomSettings.ReadProcedure + " may.";
+
+    /// <summary>Names of the settings that are known without asking.</summary>
+    public static IReadOnlyList<string> KnownNames { get; } =
+    [
+        SettingName.State, SettingName.CallCenter, SettingName.CallCenterManual, SettingName.RedirectNumber, SettingName.Photo, SettingName.UserName, SettingName.Number,
+        SettingName.LineNumber, SettingName.HasLine, SettingName.IsOperator, SettingName.BreakReason, SettingName.IsRedirecting, SettingName.Password, SettingName.DeviceKind,
+    ];
 
     private readonly OktellConnection connection;
     private readonly CustomSettings custom;
@@ -54,12 +64,7 @@ public sealed class Settings
     /// <exception cref="OktellException">SettingNotFound, SettingNotWritable, SettingValueInvalid: nothing was sent. Otherwise what the setting's own way says.</exception>
     public async Task<OktellSetting> SetAsync(string name, object? value, CancellationToken cancellation)
     {
-        var setting = await RequireAsync(name, cancellation).ConfigureAwait(false);
-        if (!setting.IsWritable)
-        {
-            throw new OktellException(OktellErrors.SettingNotWritable, $"The setting {setting.Name} cannot be written.{(setting.Note is { } note ? " " + note : "")}", target: setting.Name);
-        }
-
+        var setting = await FindWritableAsync(name, cancellation).ConfigureAwait(false);
         var state = connection.OwnState;
         switch (setting.Name)
         {
@@ -86,6 +91,16 @@ public sealed class Settings
         }
 
         return await RequireAsync(name, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The setting as it is, if it can be written.</summary>
+    /// <exception cref="OktellException">SettingNotFound, SettingNotWritable.</exception>
+    public async Task<OktellSetting> FindWritableAsync(string name, CancellationToken cancellation)
+    {
+        var setting = await RequireAsync(name, cancellation).ConfigureAwait(false);
+        return setting.IsWritable
+            ? setting
+            : throw new OktellException(OktellErrors.SettingNotWritable, $"The setting {setting.Name} cannot be written.{(setting.Note is { } note ? " " + note : "")}", target: setting.Name);
     }
 
     private static bool IsNamed(OktellSetting setting, string name) => string.Equals(setting.Name, name, StringComparison.OrdinalIgnoreCase);

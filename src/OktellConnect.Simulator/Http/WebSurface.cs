@@ -66,6 +66,7 @@ internal sealed class WebSurface
         new JournalMethods(journal).AddTo(table, procedures);
         new ScriptMethods(scripts).AddTo(table);
         messages.AddTo(table, procedures);
+        new SettingMethods().AddTo(procedures);
         entrance.Open(table);
     }
 

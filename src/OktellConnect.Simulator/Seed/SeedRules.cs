@@ -9,8 +9,10 @@ internal static class SeedRules
     public const string CallsProcedure = "oktellconnect_calls";
     public const string MessagesProcedure = "oktellconnect_messages";
     public const string PasswordProcedure = "changepassword";
+    public const string SettingsProcedure = "oktellconnect_settings";
+    public const string SetSettingProcedure = "oktellconnect_setsetting";
 
-    private static readonly string[] Procedures = [CallsProcedure, MessagesProcedure, PasswordProcedure];
+    private static readonly string[] Procedures = [CallsProcedure, MessagesProcedure, PasswordProcedure, SettingsProcedure, SetSettingProcedure];
 
     public static void Check(SimulatorSeed seed, string path)
     {

@@ -15,7 +15,7 @@ public sealed record SimulatorSeed
     /// <summary>Reasons for a break, as <c>cc_getlunchtypes</c> lists them.</summary>
     public IReadOnlyList<SeedBreakReason> BreakReasons { get; init; } = [];
 
-    /// <summary>Stored procedures that clients may run: any of <c>oktellconnect_calls</c>, <c>oktellconnect_messages</c> and <c>changepassword</c>.</summary>
+    /// <summary>Stored procedures that clients may run: those that <see cref="SeedRules"/> knows.</summary>
     public IReadOnlyList<string> Procedures { get; init; } = [];
 
     /// <summary>Queue numbers: a call to one is given to a free member.</summary>

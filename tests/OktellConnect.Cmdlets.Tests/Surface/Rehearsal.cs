@@ -27,6 +27,7 @@ public sealed class Rehearsal : IAsyncLifetime
             TestContext.Current.CancellationToken);
         var call = await connection.Phone.StartCallAsync("911000", CallSequence.UserFirst, intercom: false, TestContext.Current.CancellationToken);
         await connection.Phone.WaitForStateAsync(call, [CallState.Talk], TimeSpan.FromSeconds(30), onChange: null, TestContext.Current.CancellationToken);
+        await connection.Redirects.SetAsync("103", TestContext.Current.CancellationToken);
         runspace = new CommandRunspace([.. Surface.Commands.Select(command => command.ImplementingType)]);
     }
 

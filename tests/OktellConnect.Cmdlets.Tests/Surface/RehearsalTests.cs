@@ -10,6 +10,8 @@ public sealed class RehearsalTests(Rehearsal rehearsal) : IClassFixture<Rehearsa
     private static readonly Dictionary<string, Hashtable> Arguments = new()
     {
         ["Invoke-OktellMethod"] = new() { ["Name"] = "pbxabortcall" },
+        ["Set-OktellPhoto"] = new() { ["Path"] = "me.png" },
+        ["Set-OktellSetting"] = new() { ["Name"] = "RedirectNumber", ["Value"] = "102" },
         ["Stop-OktellCall"] = new() { ["Number"] = "911000" },
     };
 

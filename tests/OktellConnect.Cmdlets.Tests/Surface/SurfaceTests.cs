@@ -115,6 +115,11 @@ public sealed class SurfaceTests(ModuleSurface surface) : IClassFixture<ModuleSu
         });
     }
 
+    // PowerShell refuses the whole module for one.
+    [Fact]
+    public void No_view_has_an_empty_label() =>
+        Assert.All(Views().SelectMany(file => XDocument.Load(file).Descendants("Label")), label => Assert.NotEmpty(label.Value));
+
     [Fact]
     public void No_table_is_wider_than_120_columns() =>
         Assert.All(Views().SelectMany(file => XDocument.Load(file).Descendants("View")), view =>

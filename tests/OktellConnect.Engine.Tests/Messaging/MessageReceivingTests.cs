@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using OktellConnect.Client;
 using OktellConnect.Engine.Tests.Client;
 using OktellConnect.Events;
@@ -16,12 +17,12 @@ public class MessageReceivingTests
         using var connection = await server.OpenAsync();
 
         await server.Connection.SendAsync("usertextmessagereceived", JsonNode.Parse($$"""
-            {"userid":"{{PeopleServer.Ivanov}}","userlogin":"ivanov","idmessage":"ABCD0000-0000-0000-0000-000000000001","text":"Зайди ко мне 🙂","senderid":"{{PeopleServer.Petrov}}","time":"2026-11-24 09:15:30"}
+            {"userid":"{{PeopleServer.Ivanov}}","userlogin":"ivanov","idmessage":"ABCD0000-0000-0000-0000-000000000001","text":"Зайди ко мне 🙂","senderid":"{{PeopleServer.Petrov}}","time":"2020-11-24 09:15:30"}
             """)!.AsObject());
         var message = await OnlyMessageAsync(connection);
 
         Assert.Equal("abcd0000-0000-0000-0000-000000000001", message.Id);
-        Assert.Equal(new DateTime(2026, 11, 24, 9, 15, 30), message.Time.DateTime);
+        Assert.Equal(new DateTime(2020, 11, 24, 9, 15, 30), message.Time.DateTime);
         Assert.True(message.IsIncoming);
         Assert.Equal((PeopleServer.Petrov, "petrov", "Петров Пётр"), (message.FromId, message.FromLogin, message.FromName));
         Assert.Equal((PeopleServer.Ivanov, "ivanov", "Иванов Иван"), (message.ToId, message.ToLogin, message.ToName));
@@ -59,6 +60,21 @@ public class MessageReceivingTests
 
         Assert.Equal("b", message.Text);
         Assert.Equal(1, connection.Messages.UnreadableCount);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_at_once_stands_after_its_question()
+    {
+        await using var server = await PeopleServer.StartAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, 700, TimeSpan.Zero));
+        clock.SetLocalTimeZone(TimeZoneInfo.Utc);
+        using var connection = await server.OpenAsync(Clients.Options with { Clock = clock });
+
+        await connection.Messages.SendAsync(["102"], "question", Clients.Stop);
+        await server.Connection.SendAsync("usertextmessagereceived", new JsonObject { ["text"] = "answer", ["time"] = "2026-11-24 09:00:00" });
+        await Eventually.Until("both messages are there", async () => (await connection.Messages.GetAsync(null, null, null, Clients.Stop)).Count == 2);
+
+        Assert.Equal(["question", "answer"], (await connection.Messages.GetAsync(null, null, null, Clients.Stop)).Select(message => message.Text));
     }
 
     [Fact]
