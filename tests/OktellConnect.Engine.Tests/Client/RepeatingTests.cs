@@ -96,7 +96,7 @@ public class RepeatingTests
             return message.Name == "stall";
         };
         using var client = await server.ConnectAsync(Clients.Options);
-        _ = Assert.ThrowsAnyAsync<OktellException>(() => client.RequestAsync("stall", null, Clients.Stop));
+        var stalled = client.RequestAsync("stall", null, Clients.Stop);
         await Eventually.Until("the server reads no more", () => server.HeardOf("stall").Any());
 
         var large = client.RequestAsync("triggercustomevent", new JsonObject { ["eventparam"] = new string('x', 48 * 1024 * 1024) }, Clients.Stop);
@@ -104,6 +104,7 @@ public class RepeatingTests
         server.Connections.Single().Abort();
         reading.SetResult();
 
+        await Assert.ThrowsAsync<OktellRequestException>(() => stalled);
         var failure = await Assert.ThrowsAsync<OktellRequestException>(() => large);
         Assert.True(failure.IsOutcomeUnknown);
         Assert.Equal(RequestEndReason.ConnectionLost, failure.Reason);
