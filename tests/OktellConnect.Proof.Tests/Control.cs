@@ -20,6 +20,12 @@ internal sealed class Control(SimulatorHost host) : IDisposable
         Assert.True(reply.IsSuccessStatusCode, $"{what}: {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Carries something out where it is possible.</summary>
+    public async Task TryAsync(string what, object body)
+    {
+        using var reply = await http.PostAsJsonAsync(new Uri($"simulator/{what}", UriKind.Relative), body);
+    }
+
     /// <summary>Until the PBX itself has nothing on that line.</summary>
     public Task UntilIdleAsync(string number) => Eventually.Until($"{number} is idle in the PBX", async () =>
         !(await StateAsync()).GetProperty("lines").EnumerateArray().Any(line => line.GetProperty("number").GetString() == number));

@@ -84,6 +84,7 @@ public sealed class QueueTests
         await using var ivanov = await pbx.LogInAsync();
         await sidorov.AskAsync("pbxautocallstart", new() { ["number"] = "600" });
         pbx.Pass(0.5);
+        pbx.Pass(0.5);
         Assert.Equal("ivr", await sidorov.PhoneAsync());
         await ivanov.AskAsync("pbxanswercall");
         Assert.Equal("talk", await sidorov.PhoneAsync());

@@ -177,12 +177,20 @@ internal sealed class RawClient : IAsyncDisposable
         Arrived.Enqueue(frame);
         if (frame.Name == MultipartAssembler.FrameName)
         {
-            if (assembler.Add(frame) is not { } joined)
+            try
             {
+                if (assembler.Add(frame) is not { } joined)
+                {
+                    return;
+                }
+
+                frame = FrameCodec.Decode(joined);
+            }
+            catch (FrameFormatException error)
+            {
+                Rubbish.Enqueue(error.Message);
                 return;
             }
-
-            frame = FrameCodec.Decode(joined);
         }
 
         if (frame.QueryId is { } id && pending.TryRemove(id, out var reply))

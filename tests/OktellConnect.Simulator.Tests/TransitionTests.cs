@@ -123,8 +123,11 @@ public sealed class TransitionTests : IAsyncLifetime
     {
         await petrov.DoAsync("setuserstate", ("userstateid", 2));
         await ivanov.DoAsync("pbxautocallstart", ("number", "600"));
-        await StepAsync(() => PassAsync(0.5), "ringstopped, linestatechanged, acmcallstopped, ivrstarted", "lsCommutated", "isivr");
+        await StepAsync(() => PassAsync(0.5), "ringstopped, linestatechanged", "lsHookUp", "isautocall");
+        await StepAsync(() => PassAsync(0.5), "acmcallstopped, ivrstarted", "lsCommutated", "isivr");
+        Assert.Equal("ivr 600 -", await ivanov.ShowsAsync());
         await petrov.DoAsync("setuserstate", ("userstateid", 1));
+        Assert.Equal("ivr 600 -", await ivanov.ShowsAsync());
         await StepAsync(() => petrov.DoAsync("pbxanswercall"), "ivrstopped, commstarted", "lsCommutated", "iscommutated");
     }
 

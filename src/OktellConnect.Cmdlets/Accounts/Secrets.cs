@@ -9,17 +9,7 @@ internal static class Secrets
 {
     /// <summary>The hashes of a password, which are all that goes any further.</summary>
     /// <exception cref="OktellException">PasswordNotSupported.</exception>
-    public static OktellCredential Hash(string login, SecureString password)
-    {
-        try
-        {
-            return new OktellCredential(login, Open(password) ?? "");
-        }
-        catch (NotSupportedException unsendable)
-        {
-            throw new OktellException(OktellErrors.PasswordNotSupported, $"The password of \"{login}\" has a character that Oktell's clients cannot send.", unsendable, login);
-        }
-    }
+    public static OktellCredential Hash(string login, SecureString password) => new(login, Open(password) ?? "");
 
     public static string? Open(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
 }

@@ -6,12 +6,19 @@ namespace OktellConnect.Client;
 public sealed class OktellCredential
 {
     /// <summary>Creates a credential; hashes the password at once.</summary>
-    /// <exception cref="NotSupportedException">The password has a character that Oktell's clients cannot send.</exception>
+    /// <exception cref="OktellException">PasswordNotSupported: the password has a character that Oktell's clients cannot send.</exception>
     public OktellCredential(string login, string password)
     {
         Login = login;
-        ExactCaseHash = PasswordHash.ExactCase(password);
-        LowerCaseHash = PasswordHash.LowerCase(password);
+        try
+        {
+            ExactCaseHash = PasswordHash.ExactCase(password);
+            LowerCaseHash = PasswordHash.LowerCase(password);
+        }
+        catch (NotSupportedException unsendable)
+        {
+            throw new OktellException(OktellErrors.PasswordNotSupported, $"The password of \"{login}\" has a character that Oktell's clients cannot send.", unsendable, login);
+        }
     }
 
     /// <summary>The password of another credential under this login.</summary>

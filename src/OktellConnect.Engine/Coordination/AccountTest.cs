@@ -125,7 +125,7 @@ public sealed class AccountTest
         {
             return TryAsync(account, new OktellCredential(account.Login, password), cancellation);
         }
-        catch (NotSupportedException)
+        catch (OktellException failure) when (failure.Error == OktellErrors.PasswordNotSupported)
         {
             return Task.FromResult(Result(account, AccountStatus.PasswordNotSupported, "The kept password has a character that Oktell's clients cannot send."));
         }

@@ -73,8 +73,9 @@ public sealed class Uploads
         {
             throw new OktellException(OktellErrors.FileNotFound, $"{path} does not exist.", missing, path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
+            // The last two: the text cannot be a path at all.
             throw new OktellException(OktellErrors.FileNotReadable, $"{path} cannot be read: {failure.Message}", failure, path);
         }
     }

@@ -63,6 +63,12 @@ public sealed class Conferences
         phone.Require(ConferenceRules.RefusalToInvite(participants, ownState.Current.State, line, phone.IsMe), "Nobody can be invited");
         var id = line.Conference!.Id;
         var invited = ConferenceRules.Missing(participants, line, phone.IsMe).ToLookup(one => line.Held?.IsKnownAs(one) == true);
+        if (invited[true].Any())
+        {
+            // Asked first: nobody is called into a conference that fails halfway.
+            await RequireHeldMayComeAsync(cancellation).ConfigureAwait(false);
+        }
+
         if (invited[false].Any())
         {
             var body = new JsonObject { ["conferenceid"] = id, ["competitors"] = Competitors(invited[false], "number") };
@@ -132,22 +138,22 @@ public sealed class Conferences
         return (await ReloadAsync(cancellation).ConfigureAwait(false)) ?? line.Conference;
     }
 
-    private async Task TakeInHeldAsync(string id, CancellationToken cancellation)
+    private async Task RequireHeldMayComeAsync(CancellationToken cancellation)
     {
         var may = await client.RequestAsync("checkcanconnecttogathertoconference", null, cancellation).ConfigureAwait(false);
         if (may.GetFlag("canconnecttogather") != true)
         {
             throw new OktellException(OktellErrors.ConferenceNotJoinable, "The server does not allow the party on hold to be taken into the conference.");
         }
-
-        await phone.PerformAsync(
-            "connecttogathertoconference",
-            null,
-            now => now.Held is null && now.Conference?.Id == id,
-            OktellErrors.CallNotChanged,
-            "the party is still on hold",
-            cancellation).ConfigureAwait(false);
     }
+
+    private Task<LineSnapshot> TakeInHeldAsync(string id, CancellationToken cancellation) => phone.PerformAsync(
+        "connecttogathertoconference",
+        null,
+        now => now.Held is null && now.Conference?.Id == id,
+        OktellErrors.CallNotChanged,
+        "the party is still on hold",
+        cancellation);
 
     // What the line shows after it need not change at once: only a lost reply asks whether it does.
     private Task SendAsync(string method, JsonObject body, Func<LineSnapshot, bool> isShown, CancellationToken cancellation) =>

@@ -19,6 +19,9 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
     /// <summary>The line as last read; the call's talk time is that of the last change, see <see cref="Refreshed"/>.</summary>
     public LineSnapshot Now { get; private set; } = new();
 
+    /// <summary>What the line showed between the last two replies, though neither says so: a call ended and another one rings. Else null.</summary>
+    public LineSnapshot? Between { get; private set; }
+
     /// <summary>The conference a party is, or the one that a push announced where the line itself does not say which; null for none.</summary>
     public string? ConferenceOf(Abonent party) => party.ConferenceId ?? (party.IsConference ? announcedConference : null);
 
@@ -31,6 +34,7 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
     /// <summary>Takes what a push says by itself; true when there is news. The line has to be read again all the same.</summary>
     public bool Take(string push, ConferenceReply conferenceNews, string? startedConference)
     {
+        Between = null;
         switch (push)
         {
             case LineEventTable.AutocallStarted:
@@ -63,6 +67,7 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
     {
         var (next, mark, _) = LineStateTable.Derive(Now.State, autocallMark, info);
         autocallMark = mark;
+        Between = null;
         var held = CallParty.From(info.Held);
         if (info.Abonent is not { } party)
         {
@@ -77,18 +82,36 @@ internal sealed class LineTracker(string ownId, Func<string?, bool> isOwnNumber,
             ? (conference is { } known && known.Id == id ? known : new ConferenceList(id)).With(conferenceReply).With(party)
             : null;
         announcedConference = LineStateTable.IsInCall(next) ? announcedConference : null;
+        if (IsAnotherCall(next, current, held, info.ChainId))
+        {
+            var here = conference;
+            conference = null;
+            Move(LineState.Ready, null, null, null);
+            Between = Now;
+            conference = here;
+        }
+
         return Move(next, current, held, info);
     }
 
     /// <summary>The telephone is gone without a reply having said so.</summary>
     public bool Disconnect()
     {
+        Between = null;
         conference = null;
         return Move(LineState.Disconnected, null, null, null);
     }
 
     /// <summary>The call with its talk time as of now.</summary>
     public CallInfo? Refreshed(CallInfo? call) => call is { State: CallState.Talk, HasEnded: false } ? call with { TalkTime = timer.Elapsed } : call;
+
+    // With nobody on hold, what rings with another chain than the call that was there does not belong to it; nor does a conversation with
+    // somebody else that another chain brings before the call itself was answered. The call has ended, and the line was not read while
+    // it was idle. From one conversation to another the chain may change for one call: somebody has passed it on.
+    private bool IsAnotherCall(LineState next, CallParty? current, CallParty? held, string? chainId) =>
+        LineStateTable.IsInCall(next) && held is null && Now.Held is null
+        && Now.Call is { Id: { } before } && chainId is not null && chainId != before
+        && (next is LineState.Ring or LineState.BackRing || (Now.State != LineState.Talk && current?.IsSameAs(Now.Current) == false));
 
     private bool Move(LineState next, CallParty? current, CallParty? held, ExtendedLineInfo? info)
     {

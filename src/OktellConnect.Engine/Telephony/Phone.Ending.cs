@@ -40,8 +40,9 @@ public sealed partial class Phone
     /// <summary>Ends the line's call, see <see cref="EndAsync(string?, CancellationToken)"/>.</summary>
     public Task<CallInfo> EndAsync(CancellationToken cancellation) => EndAsync(null, cancellation);
 
-    /// <summary>Whether the text names the signed-in user: a number, or the id.</summary>
-    internal bool IsMe(string identity) => identity == user.Number || identity == user.LineNumber || Abonent.Id(identity) == user.Id;
+    /// <summary>Whether the text names the signed-in user: one of the numbers, or the id.</summary>
+    internal bool IsMe(string identity) =>
+        identity == user.Number || identity == user.LineNumber || Abonent.Id(identity) == user.Id || numberPlan.FindUser(identity)?.Id == user.Id;
 
     /// <summary>Takes everybody of that name out of the conference.</summary>
     internal async Task DisconnectAsync(string conferenceId, string identity, CancellationToken cancellation)
@@ -80,7 +81,9 @@ public sealed partial class Phone
         ? LeaveConferenceAsync(before.Conference!.Id, cancellation)
         : DisconnectAsync(before.Conference!.Id, identity, cancellation);
 
-    private static bool IsEnded(LineSnapshot before, LineSnapshot now) => IsOver(before, now) || IsBack(before, now);
+    // A queue may hand out the next caller before the line has been seen idle.
+    private static bool IsEnded(LineSnapshot before, LineSnapshot now) => IsOver(before, now) || IsBack(before, now)
+        || (before.Current is { ChainId: { } chain } party && now.Current is { ChainId: { } next } && chain != next && !party.IsSameAs(now.Current));
 
     private static OktellException NothingToEnd(LineSnapshot line, string? number) => number switch
     {

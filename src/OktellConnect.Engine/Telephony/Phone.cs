@@ -116,21 +116,31 @@ public sealed partial class Phone : IDisposable
                 return;
             }
 
-            var now = tracker.Now;
-            foreach (var watch in watches)
+            if (tracker.Between is { } between)
             {
-                watch.Offer(now);
+                Tell(before, between);
+                before = between;
             }
 
-            if (now.LastCall is { } call && !ReferenceEquals(call, before.LastCall) && events.IsWanted(OktellEventType.Call))
-            {
-                events.Publish(new CallEvent(Clock.GetUtcNow(), tracker.Refreshed(call)!));
-            }
+            Tell(before, tracker.Now);
+        }
+    }
 
-            if (now.Conference != before.Conference && events.IsWanted(OktellEventType.Conference))
-            {
-                events.Publish(new ConferenceEvent(Clock.GetUtcNow(), now.Conference));
-            }
+    private void Tell(LineSnapshot before, LineSnapshot now)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Offer(now);
+        }
+
+        if (now.LastCall is { } call && !ReferenceEquals(call, before.LastCall) && events.IsWanted(OktellEventType.Call))
+        {
+            events.Publish(new CallEvent(Clock.GetUtcNow(), tracker.Refreshed(call)!));
+        }
+
+        if (now.Conference != before.Conference && events.IsWanted(OktellEventType.Conference))
+        {
+            events.Publish(new ConferenceEvent(Clock.GetUtcNow(), now.Conference));
         }
     }
 }

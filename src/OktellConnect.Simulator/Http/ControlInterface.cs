@@ -12,6 +12,8 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 {
     public const string Folder = "/simulator/";
 
+    private static readonly string[] Groups = ["dynamic", "dynamicwaitabort", "chat", "dlgcard", "phoneevent"];
+
     private const int LargestBurst = 10_000_000;
 
     public async Task ServeAsync(HttpContext context, string what)
@@ -68,9 +70,10 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
             ? ForPerson(body, person => exchange.ConnectPhone(person, isConnected))
             : (StatusCodes.Status400BadRequest, Refused("connected must be true or false.")),
         "message" => Message(body),
+        "event" => Push(body),
         "fault" => SetFaults(body),
         "burst" => Burst(body),
-        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, flash, phone, message, fault, burst and state.")),
+        _ => (StatusCodes.Status404NotFound, Refused("There is call, answer, hangup, flash, phone, message, event, fault, burst and state.")),
     };
 
     private (int, JsonObject) ForPerson(JsonElement body, Func<Person, Outcome> wish)
@@ -112,10 +115,17 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
             return (StatusCodes.Status400BadRequest, Refused(problem));
         }
 
-        faults.Plan = plan;
+        var user = body.GetNonEmptyText("user");
+        var person = FindPerson(user);
+        if (user is not null && person is null)
+        {
+            return (StatusCodes.Status404NotFound, Refused($"Nobody has the login or number {user}."));
+        }
+
+        faults.Set(person, plan);
         if (plan.CloseAfter == 0)
         {
-            foreach (var connection in clients.Connections)
+            foreach (var connection in clients.Connections.Where(connection => person is null || ReferenceEquals(connection.Person, person)))
             {
                 connection.Break();
             }
@@ -123,6 +133,40 @@ internal sealed class ControlInterface(Exchange exchange, ClientRegistry clients
 
         return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1 });
     }
+
+    private (int, JsonObject) Push(JsonElement body)
+    {
+        if (body.GetNonEmptyText("event") is not { } name || !IsEvent(name) || body.GetField("body") is { ValueKind: not JsonValueKind.Object })
+        {
+            return (StatusCodes.Status400BadRequest, Refused("event must be the name of an event that is known, and body an object."));
+        }
+
+        var user = body.GetNonEmptyText("user");
+        var person = FindPerson(user);
+        if (user is not null && person is null)
+        {
+            return (StatusCodes.Status404NotFound, Refused($"Nobody has the login or number {user}."));
+        }
+
+        JsonObject Body()
+        {
+            var copy = body.GetField("body") is { } given ? Reply.Copy(given) : [];
+            if (person is not null)
+            {
+                copy.TryAdd("userid", person.Id);
+                copy.TryAdd("userlogin", person.Login);
+            }
+
+            return copy;
+        }
+
+        var count = person is null ? clients.SendToAll(name, Body) : clients.SendTo(person, name, Body);
+        return (StatusCodes.Status200OK, new JsonObject { ["result"] = 1, ["connections"] = count });
+    }
+
+    // Frames of the transport are no events, whatever a catalogue calls them.
+    private static bool IsEvent(string name) => name is not ("multipart" or "websocketredirect")
+        && (MethodCatalog.Find(name) is { Direction: MessageDirection.FromServer } || Groups.Any(group => EventGroups.Covers(group, name)));
 
     private (int, JsonObject) Burst(JsonElement body)
     {

@@ -10,7 +10,7 @@ internal static class FaultRequest
 {
     private const int MostTimes = 1_000_000;
 
-    private static readonly HashSet<string> Known = new(["drop", "method", "garble", "delayMs", "silence", "closeAfter", "login"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Known = new(["user", "drop", "method", "duplicate", "garble", "losePart", "repeatPart", "eventBeforeLogin", "wrong", "delayMs", "silence", "closeAfter", "login"], StringComparer.Ordinal);
 
     public static FaultPlan? Read(JsonElement body, out string problem)
     {
@@ -20,11 +20,12 @@ internal static class FaultRequest
             return null;
         }
 
-        if (!Times(body, "drop", out var drop) || !Times(body, "garble", out var garble) || !Times(body, "delayMs", out var delay)
-            || !Times(body, "closeAfter", out var closeAfter) || !Flag(body, "silence", out var silence)
-            || !Login(body, out var failures, out var error, out var text))
+        if (!Times(body, "drop", out var drop) || !Times(body, "duplicate", out var duplicate) || !Times(body, "garble", out var garble)
+            || !Times(body, "losePart", out var losePart) || !Times(body, "repeatPart", out var repeatPart) || !Times(body, "eventBeforeLogin", out var eventBeforeLogin)
+            || !Times(body, "delayMs", out var delay) || !Times(body, "closeAfter", out var closeAfter) || !Flag(body, "silence", out var silence)
+            || !Shapes(body, out var wrong) || !Login(body, out var failures, out var error, out var text))
         {
-            problem = $"drop, garble, delayMs and closeAfter are numbers from 0 to {MostTimes}, silence is true or false, login is an object with error or errormsg and perhaps count.";
+            problem = $"silence is true or false, wrong a list of numbersAsText, arraysAsText, noAbonent and unknownStates, login an object with error, errormsg or count, and all others but user and method are numbers from 0 to {MostTimes}.";
             return null;
         }
 
@@ -33,7 +34,12 @@ internal static class FaultRequest
         {
             Drop = drop ?? 0,
             Method = body.GetNonEmptyText("method"),
+            Duplicate = duplicate ?? 0,
             Garble = garble ?? 0,
+            LosePart = losePart ?? 0,
+            RepeatPart = repeatPart ?? 0,
+            EventBeforeLogin = eventBeforeLogin ?? 0,
+            Wrong = wrong,
             Delay = TimeSpan.FromMilliseconds(delay ?? 0),
             CloseAfter = closeAfter,
             Silence = silence,
@@ -41,6 +47,32 @@ internal static class FaultRequest
             LoginError = error,
             LoginMessage = text,
         };
+    }
+
+    private static bool Shapes(JsonElement body, out WrongShape shapes)
+    {
+        shapes = WrongShape.None;
+        if (body.GetField("wrong") is not { } words)
+        {
+            return true;
+        }
+
+        if (words.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        foreach (var word in words.EnumerateArray())
+        {
+            if (word.ValueKind != JsonValueKind.String || WrongShapes.Parse(word.GetString()) is not { } shape)
+            {
+                return false;
+            }
+
+            shapes |= shape;
+        }
+
+        return true;
     }
 
     private static bool Times(JsonElement body, string name, out int? value)
@@ -81,6 +113,6 @@ internal static class FaultRequest
 
         text = login.GetNonEmptyText("errormsg");
         failures = count ?? MostTimes;
-        return error is not null || text is not null;
+        return error is not null || text is not null || count is not null;
     }
 }

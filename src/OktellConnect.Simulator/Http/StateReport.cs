@@ -52,7 +52,7 @@ internal static class StateReport
         var body = new JsonObject
         {
             ["state"] = Word(leg.State),
-            ["with"] = leg.Opposite?.Party.Number,
+            ["with"] = leg.Bridge is Call ? PartyRendering.Counterpart(leg).Number : null,
             ["chainid"] = leg.Bridge.ChainId,
             ["waitsinflash"] = leg.IsWaitingInFlash,
         };

@@ -12,6 +12,9 @@ internal static class CallTiming
     /// <summary>How long a called person's phone rings.</summary>
     public static readonly TimeSpan Ringing = TimeSpan.FromSeconds(30);
 
+    /// <summary>A service answers one of our people who dials it. The vendor's client takes a call for dialled only if it sees it being dialled.</summary>
+    public static readonly TimeSpan ServiceAnswer = TimeSpan.FromSeconds(0.5);
+
     /// <summary>An outside number answers.</summary>
     public static readonly TimeSpan OutsideAnswer = TimeSpan.FromSeconds(1);
 

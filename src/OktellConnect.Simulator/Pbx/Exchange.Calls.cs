@@ -32,6 +32,9 @@ internal sealed partial class Exchange
             case OutsideParty party:
                 DialOut(call, Seize(party) ? DialledNumbers.Behaviour(party.Number) : OutsideBehaviour.Busy);
                 break;
+            case QueueParty { Queue: var queue } when call.Caller.State == LegState.Dialling:
+                Later(call.Next, CallTiming.ServiceAnswer, () => Enqueue(call, queue));
+                break;
             case QueueParty { Queue: var queue }:
                 Enqueue(call, queue);
                 break;

@@ -251,7 +251,7 @@ internal sealed class ClientConnection : IDisposable
                 return false;
             }
 
-            await writer.AddAsync(plan.TakeGarble() ? new Message(Garbled(message.ToArray())) : message, cancellation).ConfigureAwait(false);
+            await writer.AddAsync(Spoilt(message, plan), cancellation).ConfigureAwait(false);
         }
 
         return true;
@@ -267,6 +267,11 @@ internal sealed class ClientConnection : IDisposable
 
         return plan.CloseAfter is { } limit && sentUnderPlan++ >= limit;
     }
+
+    private static Message Spoilt(Message message, FaultPlan plan) =>
+        plan.TakeGarble() ? new Message(Garbled(message.ToArray()))
+        : plan.Wrong != WrongShape.None ? new Message(WrongShapes.Bend(message.ToArray(), plan.Wrong))
+        : message;
 
     // Valid text, so that the WebSocket itself survives, but no JSON: the second half is missing and the rest is turned.
     private static byte[] Garbled(byte[] message)

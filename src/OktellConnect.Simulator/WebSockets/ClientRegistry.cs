@@ -91,7 +91,8 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
         Send(connections.Contains(connection) ? [connection] : [], name, body);
 
     /// <summary>An event for everybody who is logged in and subscribed to it.</summary>
-    public void SendToAll(string name, Func<JsonObject> body) => Send(connections.Where(connection => connection.Person is not null), name, body);
+    /// <returns>How many got it.</returns>
+    public int SendToAll(string name, Func<JsonObject> body) => Send(connections.Where(connection => connection.Person is not null), name, body);
 
     /// <summary>Many state events as if the whole plan changed again and again, for load tests: one for each change, with true states.</summary>
     public void Burst(int count) => Burst(StateMessages(), 0, count);

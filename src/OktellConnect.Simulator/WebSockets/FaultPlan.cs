@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
-using OktellConnect.Simulator.Pbx;
-
 namespace OktellConnect.Simulator.WebSockets;
 
-/// <summary>What is to go wrong, as the control interface asked. One plan at a time; a new one replaces all of the old.</summary>
+/// <summary>What is to go wrong, as the control interface asked. A new one replaces all of the old.</summary>
 internal sealed class FaultPlan
 {
     public static readonly FaultPlan None = new();
@@ -11,15 +8,34 @@ internal sealed class FaultPlan
     private int drop;
     private int garble;
     private int loginFailures;
+    private int duplicate;
+    private int losePart;
+    private int repeatPart;
+    private int eventBeforeLogin;
 
     /// <summary>How many replies get lost: the request is carried out, nobody hears of it.</summary>
     public int Drop { get => drop; init => drop = value; }
 
-    /// <summary>The method whose replies get lost; null means any but ping.</summary>
+    /// <summary>The method whose replies get lost or come twice; null means any but ping.</summary>
     public string? Method { get; init; }
 
     /// <summary>How many messages leave as something that is not a frame.</summary>
     public int Garble { get => garble; init => garble = value; }
+
+    /// <summary>How many replies are sent twice.</summary>
+    public int Duplicate { get => duplicate; init => duplicate = value; }
+
+    /// <summary>How many long replies stop halfway.</summary>
+    public int LosePart { get => losePart; init => losePart = value; }
+
+    /// <summary>How many long replies have their first piece twice.</summary>
+    public int RepeatPart { get => repeatPart; init => repeatPart = value; }
+
+    /// <summary>How many pings of connections without login are preceded by an event.</summary>
+    public int EventBeforeLogin { get => eventBeforeLogin; init => eventBeforeLogin = value; }
+
+    /// <summary>The shapes that messages have and should not.</summary>
+    public WrongShape Wrong { get; init; }
 
     /// <summary>How much later every message leaves.</summary>
     public TimeSpan Delay { get; init; }
@@ -38,12 +54,21 @@ internal sealed class FaultPlan
     public string? LoginMessage { get; init; }
 
     /// <summary>Takes one of the replies to lose, if this is one.</summary>
-    public bool TakeDrop(string method) =>
-        (Method is null ? method != "ping" : string.Equals(Method, method, StringComparison.OrdinalIgnoreCase)) && Take(ref drop);
+    public bool TakeDrop(string method) => IsMeant(method) && Take(ref drop);
+
+    public bool TakeDuplicate(string method) => IsMeant(method) && Take(ref duplicate);
+
+    public bool TakeLosePart() => Take(ref losePart);
+
+    public bool TakeRepeatPart() => Take(ref repeatPart);
+
+    public bool TakeEventBeforeLogin() => Take(ref eventBeforeLogin);
 
     public bool TakeGarble() => Take(ref garble);
 
     public bool TakeLoginFailure() => Take(ref loginFailures);
+
+    private bool IsMeant(string method) => Method is null ? method != "ping" : string.Equals(Method, method, StringComparison.OrdinalIgnoreCase);
 
     private static bool Take(ref int left)
     {
@@ -56,28 +81,5 @@ internal sealed class FaultPlan
         }
 
         return false;
-    }
-}
-
-/// <summary>The plan in force.</summary>
-internal sealed class Faults
-{
-    private readonly ConcurrentDictionary<Person, FaultPlan> own = [];
-    private volatile FaultPlan plan = FaultPlan.None;
-
-    /// <summary>What happens to everybody.</summary>
-    public FaultPlan Plan { get => plan; set => plan = value; }
-
-    /// <summary>What happens to this person's connections; null is a connection of nobody yet.</summary>
-    public FaultPlan PlanFor(Person? person) => person is not null && own.TryGetValue(person, out var mine) ? mine : plan;
-
-    /// <summary>Gives one person a plan of its own.</summary>
-    public void Set(Person person, FaultPlan mine) => own[person] = mine;
-
-    /// <summary>Ends everything.</summary>
-    public void Clear()
-    {
-        own.Clear();
-        plan = FaultPlan.None;
     }
 }

@@ -44,13 +44,24 @@ internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Fau
             reply.Insert(0, "qid", JsonNode.Parse(queryId.GetRawText()));
         }
 
-        if (faults.PlanFor(connection.Person).TakeDrop(request.Name))
+        var plan = faults.PlanFor(connection.Person);
+        if (connection.Person is null && request.Name == "ping" && plan.TakeEventBeforeLogin())
+        {
+            clients.Send(connection, Outgoing.Own(FrameCodec.Encode("userstatechanged", new JsonObject { ["userstateid"] = 1 })));
+        }
+
+        if (plan.TakeDrop(request.Name))
         {
             log.Write($"#{connection.Number} {request.Name}: reply lost on purpose");
         }
         else
         {
-            clients.Send(connection, Render(ReplyName(request.Name), reply, context));
+            var message = Render(ReplyName(request.Name), reply, context, plan);
+            clients.Send(connection, message);
+            if (plan.TakeDuplicate(request.Name))
+            {
+                clients.Send(connection, message);
+            }
         }
 
         context.AfterReply?.Invoke();
@@ -88,17 +99,33 @@ internal sealed class MethodTable(Exchange exchange, ClientRegistry clients, Fau
         _ => Reply.Refused(Refusal.UnknownMethod, "Unknown method"),
     };
 
-    private Outgoing Render(string name, JsonObject reply, MethodContext context)
+    private Outgoing Render(string name, JsonObject reply, MethodContext context, FaultPlan plan)
     {
-        if (context.Items is { IsLong: true } items)
+        if (context.Items is { IsLong: true } items && plan.Wrong == WrongShape.None)
         {
-            return new Outgoing(items.Split(name, reply, NewMessageId(), context.Variation), 0);
+            return new Outgoing(Spoilt(items.Split(name, reply, NewMessageId(), context.Variation), plan), 0);
         }
 
         var message = context.Items?.Whole(name, reply, context.Variation) ?? FrameCodec.Encode(name, reply);
-        return message.Length <= multipartThreshold
-            ? Outgoing.Own(message)
-            : new Outgoing(MultipartSplitter.Split(message, NewMessageId(), multipartThreshold).Select(piece => new Message(piece)), message.Length);
+        if (message.Length <= multipartThreshold)
+        {
+            return Outgoing.Own(message);
+        }
+
+        // A short one is bent where it leaves, as events are; after the cut it would be too late.
+        message = plan.Wrong == WrongShape.None ? message : WrongShapes.Bend(message, plan.Wrong);
+        return new Outgoing(Spoilt(MultipartSplitter.Split(message, NewMessageId(), multipartThreshold).Select(piece => new Message(piece)), plan), message.Length);
+    }
+
+    private static IEnumerable<Message> Spoilt(IEnumerable<Message> pieces, FaultPlan plan)
+    {
+        if (plan.TakeLosePart())
+        {
+            var whole = pieces.ToList();
+            return whole.Take(whole.Count / 2);
+        }
+
+        return plan.TakeRepeatPart() ? pieces.Take(1).Concat(pieces) : pieces;
     }
 
     private string NewMessageId() => $"m-{Interlocked.Increment(ref messageIds)}";

@@ -32,9 +32,11 @@ internal static class PartyRendering
         return body;
     }
 
-    /// <summary>Who is at the other end, for an event: in a conference whoever it is on behalf of.</summary>
+    /// <summary>Who is at the other end; in a conference whoever it is on behalf of.</summary>
     public static Party Counterpart(Leg leg) => leg.Bridge switch
     {
+        // Whoever waits in a queue does not know whose phone rings for him.
+        Call { Queue: { } queue } when leg.State == LegState.InService => new QueueParty(queue),
         Call call => call.Opposite(leg).Party,
         Conference conference => new PersonParty(conference.Creator),
         GhostConference ghost => new PersonParty(ghost.Major),

@@ -9,6 +9,8 @@ public interface IBridge
 
     void Write(object? value);
 
+    Task WriteAllAsync(IReadOnlyList<object?> values);
+
     void WriteFailure(Exception failure);
 
     void Warn(string text);
@@ -42,6 +44,8 @@ public sealed class ScriptedCommand : AsyncCmdlet, IBridge
     CancellationToken IBridge.Cancellation => Cancellation;
 
     void IBridge.Write(object? value) => Write(value);
+
+    Task IBridge.WriteAllAsync(IReadOnlyList<object?> values) => WriteAllAsync(values);
 
     void IBridge.WriteFailure(Exception failure) => WriteFailure(failure);
 

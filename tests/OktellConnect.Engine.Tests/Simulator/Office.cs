@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using OktellConnect.Client;
 using OktellConnect.Engine.Tests.Client;
 using OktellConnect.Simulator;
@@ -67,6 +68,13 @@ internal sealed class Office : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = simulator.HttpUri };
         using var reply = await client.PostAsJsonAsync("simulator/call", new { from, to }, Clients.Stop);
         reply.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What the simulator says of itself.</summary>
+    public async Task<JsonObject> StateAsync()
+    {
+        using var client = new HttpClient { BaseAddress = simulator.HttpUri };
+        return JsonNode.Parse(await client.GetStringAsync("simulator/state", Clients.Stop))!.AsObject();
     }
 
     public async ValueTask DisposeAsync()

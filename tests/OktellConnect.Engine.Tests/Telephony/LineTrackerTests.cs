@@ -106,6 +106,44 @@ public class LineTrackerTests
         Assert.Equal(1, tracker.Now.LastCall.SerialNumber);
     }
 
+    [Theory]
+    [InlineData(Lines.Talk)]
+    [InlineData(Lines.BackRing)]
+    [InlineData(Lines.BackCall)]
+    [InlineData(Lines.Ring)]
+    public void What_rings_with_another_chain_is_another_call_though_the_line_was_never_seen_idle(string before)
+    {
+        Take(before);
+        Take("""{"chainid":"c9","abonent":{"number":"103","isringing":true}}""");
+        Assert.True(tracker.Between!.LastCall!.HasEnded);
+        Assert.Equal((1, "102"), (tracker.Between.LastCall.SerialNumber, tracker.Between.LastCall.Number));
+        Assert.Equal((2, "103", "c9"), (tracker.Now.Call!.SerialNumber, tracker.Now.Call.Number, tracker.Now.Call.Id));
+        Take(Lines.Idle);
+        Assert.Null(tracker.Between);
+    }
+
+    [Theory]
+    [InlineData(Lines.BackCall)]
+    [InlineData(Lines.Call)]
+    [InlineData(Lines.Ring)]
+    public void A_conversation_with_somebody_else_and_another_chain_is_another_call_than_one_never_answered(string before)
+    {
+        Take(before);
+        Take(Lines.TalkTo103);
+        Assert.True(tracker.Between!.LastCall!.HasEnded);
+        Assert.Equal((2, "103"), (tracker.Now.Call!.SerialNumber, tracker.Now.Call.Number));
+    }
+
+    [Fact]
+    public void A_chain_that_changes_while_the_call_goes_on_or_somebody_is_on_hold_makes_no_new_call()
+    {
+        Take(Lines.Talk);
+        Take(Lines.TalkTo103);
+        Take("""{"chainid":"c8","isflashing":true,"flashed":{"number":"102"},"abonent":{"number":"104","isringing":true}}""");
+        Assert.Null(tracker.Between);
+        Assert.Equal(1, tracker.Now.Call!.SerialNumber);
+    }
+
     [Fact]
     public void The_same_reply_twice_is_no_news()
     {
@@ -152,6 +190,7 @@ public class LineTrackerTests
                 Assert.True(LineStateTable.IsInCall(now.State) || (now.Current is null && now.Parties.Count == 0 && now.Conference is null));
                 Assert.True(now.State != LineState.Disconnected || now.Held is null || before.State == LineState.Disconnected);
                 Assert.True((now.LastCall?.SerialNumber ?? 0) - calls is 0 or 1);
+                Assert.True(line.Between is null || line.Between.LastCall!.HasEnded);
                 Assert.True(line.Refreshed(now.LastCall)?.TalkTime >= TimeSpan.Zero || now.LastCall is null);
                 calls = now.LastCall?.SerialNumber ?? 0;
             }
