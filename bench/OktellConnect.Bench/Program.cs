@@ -16,6 +16,7 @@ return args switch
     ["burst"] => await BurstBench.RunAsync(),
     ["watch"] => await WatchBench.RunAsync(),
     ["watch", "--steady", var seconds] => await WatchBench.SteadyAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
+    ["vendor"] => await VendorBench.RunAsync(),
     ["logins"] => await LoginsBench.RunAsync(2000),
     ["logins", var people] => await LoginsBench.RunAsync(int.Parse(people, CultureInfo.InvariantCulture)),
     [] => await NumberMapBench.RunAsync(1_000_000),
@@ -31,6 +32,6 @@ static int Generate(string path, int rows)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | events | requests | idle | watch [--steady <seconds>] | burst | logins [people] | generate <path> <rows>");
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | events | requests | idle | watch [--steady <seconds>] | burst | vendor | logins [people] | generate <path> <rows>");
     return 2;
 }

@@ -94,10 +94,10 @@ internal static class WatchBench
     }
 
     // From the first wish for a burst until the last event has come out: the reader's start does not count, everything else does.
-    private static async Task<(double Seconds, double Busy)> BurstAsync(Func<string, string[]> command)
+    internal static async Task<(double Seconds, double Busy)> BurstAsync(Func<string, string[]> command, int events = Events, string? program = null)
     {
         using var simulator = await SimulatorProcess.StartAsync();
-        using var reader = Start(command(simulator.Address));
+        using var reader = Start(command(simulator.Address), program);
         await ListensAsync(simulator, reader);
         var watch = Stopwatch.StartNew();
         var bursts = SendAsync();
@@ -110,7 +110,7 @@ internal static class WatchBench
 
         async Task SendAsync()
         {
-            for (var sent = 0; sent < Events; sent += BurstSize)
+            for (var sent = 0; sent < events; sent += BurstSize)
             {
                 await simulator.BurstAsync(BurstSize);
             }
@@ -168,9 +168,9 @@ internal static class WatchBench
         Disconnect-OktellServer
         """;
 
-    private static Process Start(string[] arguments)
+    private static Process Start(string[] arguments, string? program = null)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program ?? Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -179,7 +179,7 @@ internal static class WatchBench
         return Process.Start(start)!;
     }
 
-    private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
+    internal static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private static string Metadata(string key) => typeof(WatchBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -46,6 +46,7 @@ public sealed class StartOktellCall : ServerCmdlet
             return;
         }
 
+        var before = connection.Phone.CurrentCall;
         var call = await connection.Phone.StartCallAsync(number, Sequence, Intercom, Cancellation).ConfigureAwait(false);
         if (call is not null)
         {
@@ -59,7 +60,8 @@ public sealed class StartOktellCall : ServerCmdlet
         if (Wait || Timeout > 0)
         {
             TimeSpan? limit = Timeout > 0 ? TimeSpan.FromSeconds(Timeout) : null;
-            call = await connection.Phone.WaitForStateAsync(call, [CallState.Talk], limit, null, Cancellation).ConfigureAwait(false);
+            var isSecond = before is not null && call?.SerialNumber == before.SerialNumber;
+            call = await connection.Phone.WaitForAnswerAsync(number, call, isSecond, limit, Cancellation).ConfigureAwait(false);
             CallMemory.Remember(connection, call);
         }
 

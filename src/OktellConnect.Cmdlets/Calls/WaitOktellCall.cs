@@ -33,11 +33,17 @@ public sealed class WaitOktellCall : ServerCmdlet
         var connection = RequireConnection();
         TimeSpan? limit = Timeout > 0 ? TimeSpan.FromSeconds(Timeout) : null;
         var call = await connection.Phone.WaitForStateAsync(
-            Call ?? CallMemory.Recall(connection), State, limit, Stream ? news => Write(news) : null, Cancellation).ConfigureAwait(false);
+            Call ?? Remembered(connection), State, limit, Stream ? news => Write(news) : null, Cancellation).ConfigureAwait(false);
         CallMemory.Remember(connection, call);
         if (!Stream)
         {
             Write(call);
         }
     }
+
+    // Whoever waits for a ring after an answered call has ended means the next call.
+    private CallInfo? Remembered(OktellConnection connection) => CallMemory.Recall(connection) is { } call
+        && !(State.Contains(CallState.Ring) && call.States.Any(change => change.State == CallState.Ring) && connection.Phone.CurrentCall?.SerialNumber != call.SerialNumber)
+        ? call
+        : null;
 }

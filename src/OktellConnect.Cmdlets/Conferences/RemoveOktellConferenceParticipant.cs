@@ -59,6 +59,7 @@ public sealed class RemoveOktellConferenceParticipant : ServerCmdlet
     }
 
     // The next one of the pipeline may be all right; that there is no conference is the same for all.
-    private static bool IsAboutThis(OktellException failure) => failure.Error == OktellErrors.UserNotFound
-        || failure.Error == OktellErrors.PartyAmbiguous || failure.Error == OktellErrors.NumberNotUnderstood || failure.Error == OktellErrors.CallNumberMissing;
+    private static bool IsAboutThis(OktellException failure) => failure.Error == OktellErrors.UserNotFound || failure.Error == OktellErrors.PartyAmbiguous
+        || failure.Error == OktellErrors.NumberNotUnderstood || failure.Error == OktellErrors.CallNumberMissing
+        || failure.Error == OktellErrors.ConferenceParticipantNotFound || failure.Error == OktellErrors.ConferenceParticipantSelf;
 }

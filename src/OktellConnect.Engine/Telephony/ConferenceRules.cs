@@ -40,7 +40,7 @@ internal static class ConferenceRules
     public static OktellErrorInfo? RefusalToRemove(string participant, LineSnapshot line, Func<string, bool> isMe) => line switch
     {
         { Conference: null } => OktellErrors.ConferenceMissing,
-        _ when isMe(participant) => OktellErrors.ConferenceParticipantSelf,
+        _ when isMe(participant) || line.Conference.Participants.Any(shown => shown.IsKnownAs(participant) && IsMe(shown, isMe)) => OktellErrors.ConferenceParticipantSelf,
         _ => null,
     };
 
@@ -75,4 +75,8 @@ internal static class ConferenceRules
             return Rooms.Next(HighestRoom + 1);
         }
     }
+
+    // An id within the conference says nothing of whose it is.
+    private static bool IsMe(ConferenceParticipant participant, Func<string, bool> isMe) =>
+        (participant.UserId is { } id && isMe(id)) || (participant.Number is { } number && isMe(number));
 }

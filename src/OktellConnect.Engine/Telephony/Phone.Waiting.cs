@@ -34,7 +34,8 @@ public sealed partial class Phone
                     onChange?.Invoke(news with { State = news.States[seen].State, States = [.. news.States.Take(seen + 1)] });
                 }
 
-                if (news.States.Any(change => states.Contains(change.State)))
+                // Ready is the end only: on the way the line is idle, too, while its party waits on hold.
+                if (news.States.Any(change => states.Contains(change.State) && (change.State != CallState.Ready || news.HasEnded)))
                 {
                     return true;
                 }

@@ -23,6 +23,10 @@ public class ConferenceTests
         await Eventually.Until("the one outside is in it", () => Office.IsWith(office.Ivanov, "102", "103", "911000"));
         Assert.True(office.Ivanov.Phone.Parties.Single(party => party.Number == "911000").IsExternal);
 
+        // Oneself is left, not removed, also by the id within the conference.
+        var self = office.Ivanov.Conferences.Current!.Participants.Single(one => one.Number == "101").CompetitorId!;
+        Assert.Equal(OktellErrors.ConferenceParticipantSelf, (await Clients.RefusalAsync(() => office.Ivanov.Conferences.RemoveAsync(self, Clients.Stop))).Error);
+
         var smaller = await office.Ivanov.Conferences.RemoveAsync("103", Clients.Stop);
         Assert.DoesNotContain(smaller.Participants, one => one.Number == "103");
         await Office.UntilFreeAsync(office.Sidorov);

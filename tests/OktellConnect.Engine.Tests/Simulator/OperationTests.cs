@@ -55,6 +55,26 @@ public class OperationTests
     }
 
     [Fact]
+    public async Task The_answer_of_a_second_call_is_not_that_of_the_first()
+    {
+        await using var office = await Office.OpenAsync("ivanov", "petrov", "sidorov");
+        await Office.TalkAsync(office.Ivanov, office.Petrov);
+        var second = await office.Ivanov.Phone.StartCallAsync("103", CallSequence.UserFirst, intercom: false, Clients.Stop);
+
+        var answer = office.Ivanov.Phone.WaitForAnswerAsync("103", second, isSecond: true, TimeSpan.FromSeconds(30), Clients.Stop);
+        Assert.False(answer.IsCompleted);
+        await Office.AnswerAsync(office.Sidorov);
+        var talk = await answer;
+        Assert.Equal((CallState.Talk, "103", "102"), (talk.State, talk.Number, talk.HeldNumber));
+
+        await office.Ivanov.Phone.EndAsync("103", Clients.Stop);
+        second = await office.Ivanov.Phone.StartCallAsync("912000", CallSequence.UserFirst, intercom: false, Clients.Stop);
+        var failure = await Clients.RefusalAsync(() => office.Ivanov.Phone.WaitForAnswerAsync("912000", second, isSecond: true, TimeSpan.FromSeconds(30), Clients.Stop));
+        Assert.Equal(OktellErrors.CallEnded, failure.Error);
+        Assert.Contains("102 is back", failure.Message);
+    }
+
+    [Fact]
     public async Task A_conversation_is_given_to_a_third()
     {
         await using var office = await Office.OpenAsync("ivanov", "petrov", "sidorov");

@@ -7,13 +7,16 @@
 //   {"id":3,"look":true}                                 answers what the client shows of the telephone
 //   {"id":3,"people":true}                               answers the number plan and the users
 //   {"id":4,"native":["name"]}, {"id":5,"custom":["name"]}  subscribes; pushes come as events "native" and "custom"
+//
+// With --count <address> <number> it is a yardstick instead: it logs in, says "listening" with the first change of a number's state
+// it is told of and "done <seen> 0 <ms of processor time>" when it has seen so many more.
 'use strict';
 const fs = require('fs');
 const http = require('http');
 const crypto = require('crypto');
 const readline = require('readline');
 const vm = require('vm');
-const [, , clientPath] = process.argv;
+const [, , clientPath, mode, countAddress, countWanted] = process.argv;
 
 // ---- a WebSocket with what the client uses of a browser's: text frames, ping, close --------------------------------
 class BrowserWebSocket {
@@ -148,15 +151,37 @@ function carryOut(command, answer) {
   return oktell[command.method](...command.args, answer);
 }
 
-// Objects of the client refer to each other at most downwards; functions in them do not matter here.
-oktell.on('all', (name, ...details) => say({ event: name, args: details.map(plain) }));
+function count() {
+  let seen = -1;
+  let busy;
+  oktell.connect({
+    url: countAddress, login: 'ivanov', password: 'Secret123',
+    callback: () => oktell.onNativeEvent('pbxnumberstatechanged', (data) => {
+      if (seen < 0) {
+        busy = process.cpuUsage();
+        process.stdout.write('listening\n');
+      }
+      seen += data.numbers.length;
+      if (seen >= Number(countWanted)) {
+        const used = process.cpuUsage(busy);
+        process.stdout.write(`done ${seen} 0 ${Math.round((used.user + used.system) / 1000)}\n`, () => process.exit(0));
+      }
+    }),
+  });
+}
 
-readline.createInterface({ input: process.stdin }).on('line', (line) => {
-  const command = JSON.parse(line);
-  try {
-    carryOut(command, (value) => say({ id: command.id, value: plain(value) }));
-  } catch (error) {
-    say({ exception: String((error && error.stack) || error) });
-    say({ id: command.id, value: null });
-  }
-}).on('close', () => process.exit(0));
+function obey() {
+  // Objects of the client refer to each other at most downwards; functions in them do not matter here.
+  oktell.on('all', (name, ...details) => say({ event: name, args: details.map(plain) }));
+  readline.createInterface({ input: process.stdin }).on('line', (line) => {
+    const command = JSON.parse(line);
+    try {
+      carryOut(command, (value) => say({ id: command.id, value: plain(value) }));
+    } catch (error) {
+      say({ exception: String((error && error.stack) || error) });
+      say({ id: command.id, value: null });
+    }
+  }).on('close', () => process.exit(0));
+}
+
+if (mode === '--count') count(); else obey();
