@@ -6,9 +6,13 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
     ["child", "watch", var address, var count] => await WatchBench.LoopAsync(address, int.Parse(count, CultureInfo.InvariantCulture)),
+    ["child", "events", var kind, var address] => await EventsBench.ReadAsync(kind, address),
     ["child", var name, .. var rest] => await Children.RunAsync(name, rest),
     ["generate", var path, var rows] => Generate(path, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["module-import"] => await ModuleImportBench.RunAsync(),
+    ["events"] => await EventsBench.RunAsync(),
+    ["requests"] => await RequestsBench.RunAsync(),
+    ["idle"] => await IdleBench.RunAsync(),
     ["burst"] => await BurstBench.RunAsync(),
     ["watch"] => await WatchBench.RunAsync(),
     ["watch", "--steady", var seconds] => await WatchBench.SteadyAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
@@ -28,6 +32,6 @@ static int Generate(string path, int rows)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | watch [--steady <seconds>] | burst | vendor | logins [people] | generate <path> <rows>");
+    Console.Error.WriteLine("usage: OktellConnect.Bench [--rows N] | module-import | events | requests | idle | watch [--steady <seconds>] | burst | vendor | logins [people] | generate <path> <rows>");
     return 2;
 }

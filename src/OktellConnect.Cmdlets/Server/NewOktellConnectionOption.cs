@@ -11,6 +11,9 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     private const double Shortest = 0.1;
     private const double Longest = 86400;
 
+    // An object, not the enumeration: import lists the types of this assembly before the engine can be loaded, and the layout would need it.
+    private object? whileDisconnected;
+
     /// <summary>Seconds until the server must have answered the first ping.</summary>
     [Parameter]
     [ValidateRange(Shortest, Longest)]
@@ -60,6 +63,10 @@ public sealed class NewOktellConnectionOption : PSCmdlet
     [Parameter]
     public SwitchParameter NoReconnect { get; set; }
 
+    /// <summary>What becomes of requests while the connection is being opened again.</summary>
+    [Parameter]
+    public DisconnectedRequests WhileDisconnected { get => whileDisconnected is DisconnectedRequests value ? value : default; set => whileDisconnected = value; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -76,6 +83,7 @@ public sealed class NewOktellConnectionOption : PSCmdlet
             Proxy = Proxy,
             MessageHistoryPath = MessageHistoryPath is null ? null : FilePaths.Literal(this, MessageHistoryPath),
             Reconnect = !NoReconnect,
+            WhileDisconnected = WhileDisconnected,
         });
     }
 
