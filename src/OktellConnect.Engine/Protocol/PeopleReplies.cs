@@ -47,11 +47,18 @@ internal sealed record UserReply(string Id, string? Login, string? Name, string?
 }
 
 /// <summary>One number's new state in <c>pbxnumberstatechanged</c>. Immutable.</summary>
-internal sealed record NumberStateChange(string Number, int StateId)
+internal readonly record struct NumberStateChange(string Number, int StateId)
 {
-    public static IEnumerable<NumberStateChange> ReadAll(JsonElement body) => body.GetItems("numbers")
-        .Where(item => item.GetNonEmptyText("num") is not null && item.GetSmallNumber("numstateid") is not null)
-        .Select(item => new NumberStateChange(item.GetNonEmptyText("num")!, item.GetSmallNumber("numstateid")!.Value));
+    public static IEnumerable<NumberStateChange> ReadAll(JsonElement body)
+    {
+        foreach (var item in body.GetItems("numbers"))
+        {
+            if (item.GetNonEmptyText("num") is { } number && item.GetSmallNumber("numstateid") is { } stateId)
+            {
+                yield return new NumberStateChange(number, stateId);
+            }
+        }
+    }
 }
 
 /// <summary>Own state as <c>getuserstate</c>, <c>setuserstate</c> and <c>userstatechanged</c> give it; null means not said. Immutable.</summary>
