@@ -5,7 +5,7 @@ using OktellConnect.Protocol;
 
 namespace OktellConnect.Personal;
 
-/// <summary>The password of the signed-in user (docs/protocol.md, "Password"). Only hashes come here, and only hashes go out. Thread-safe.</summary>
+/// <summary>The password of the signed-in user (docs/protocol.md, "Own password"). Only hashes come here, and only hashes go out. Thread-safe.</summary>
 public sealed class OwnPassword
 {
     private const string Method = "changepassword";

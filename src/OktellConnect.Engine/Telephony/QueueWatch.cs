@@ -4,7 +4,7 @@ using OktellConnect.Events;
 namespace OktellConnect.Telephony;
 
 /// <summary>
-/// Reads the queue at the vendor's pace (docs/protocol.md, "Calls") as long as somebody wants events of it, and publishes what
+/// Reads the queue at the vendor's pace (docs/protocol.md, "Queue") as long as somebody wants events of it, and publishes what
 /// changed. Nothing is asked when nobody does.
 /// </summary>
 internal sealed class QueueWatch(Phone phone, IEventSink events, OktellClient client)
