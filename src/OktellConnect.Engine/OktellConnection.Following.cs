@@ -68,7 +68,7 @@ public sealed partial class OktellConnection
                 switch (item.Kind)
                 {
                     case ServerEventKind.Message:
-                        Take(item);
+                        TakeCarefully(item);
                         break;
                     case ServerEventKind.State:
                         reason = item.StateChange!.Reason ?? (item.StateChange.State == ClientState.Closed ? "The connection was closed." : null);
@@ -90,6 +90,19 @@ public sealed partial class OktellConnection
         {
             Phone.Dispose();
             events.Complete(reason ?? Client.LastReason);
+        }
+    }
+
+    // Readers tolerate what is known to go wrong. What still does costs this push only, and is told: the rest of the connection depends on this loop.
+    private void TakeCarefully(ServerEvent push)
+    {
+        try
+        {
+            Take(push);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException or NullReferenceException)
+        {
+            Client.Journal.Note(0, "UnreadablePush", $"{push.Name} could not be taken: {failure.GetType().Name}, {failure.Message}");
         }
     }
 

@@ -83,7 +83,13 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await http.SendAsync(request, TestContext.Current.CancellationToken);
 
-    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent body) => await http.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), body, TestContext.Current.CancellationToken);
+    /// <summary>Sends the body when the server wants it: one that is refused by its length may otherwise break off while it is sent, and its answer is lost.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = body };
+        request.Headers.ExpectContinue = true;
+        return await SendAsync(request);
+    }
 
     public async ValueTask DisposeAsync()
     {

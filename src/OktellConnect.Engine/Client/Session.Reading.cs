@@ -37,7 +37,11 @@ internal sealed partial class Session
         try
         {
             frame = FrameCodec.Decode(message);
-            whole = frame.Name == MultipartAssembler.FrameName && !inPieces ? multipart.Add(frame) : null;
+            whole = frame.Name == MultipartAssembler.FrameName && !inPieces ? Assemble(frame) : null;
+        }
+        catch (FrameFormatException reason) when (reason.IsTooLong)
+        {
+            throw new OktellException(OktellErrors.MessageTooLong, $"{Address} sent {reason.Message}.", reason, Address);
         }
         catch (FrameFormatException reason)
         {
@@ -54,6 +58,18 @@ internal sealed partial class Session
         {
             Dispatch(frame, message);
         }
+    }
+
+    private byte[]? Assemble(Frame piece)
+    {
+        var before = multipart.GivenUp;
+        var whole = multipart.Add(piece);
+        if (multipart.GivenUp > before)
+        {
+            journal.Note(number, "UnfinishedMessage", $"{multipart.GivenUp - before} messages with pieces missing were given up to make room for newer ones.");
+        }
+
+        return whole;
     }
 
     private void Dispatch(Frame frame, byte[] message)

@@ -8,4 +8,7 @@ public sealed class FrameFormatException : FormatException
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether the message is longer than allowed, which ends the connection; everything else costs the message only.</summary>
+    public bool IsTooLong { get; init; }
 }

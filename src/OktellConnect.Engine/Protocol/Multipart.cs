@@ -6,11 +6,12 @@ namespace OktellConnect.Protocol;
 /// <summary>Puts replies together that the server sent in pieces (docs/protocol.md, "Multipart"). Not thread-safe: one per connection.</summary>
 /// <remarks>
 /// Pieces are decoded one by one, ordered by number and joined as bytes, so any cut and any order of the server works.
-/// The bytes of unfinished messages are bounded.
+/// The bytes of unfinished messages are bounded: of several the oldest is given up, as its missing pieces are the least likely to come.
 /// </remarks>
 public sealed class MultipartAssembler
 {
     private readonly Dictionary<string, Pieces> unfinished = new(StringComparer.Ordinal);
+    private readonly LinkedList<string> byAge = new();
     private readonly long maximumBytes;
     private long heldBytes;
 
@@ -18,11 +19,14 @@ public sealed class MultipartAssembler
     /// <param name="maximumBytes">The most bytes that unfinished messages may hold together.</param>
     public MultipartAssembler(long maximumBytes) => this.maximumBytes = maximumBytes;
 
+    /// <summary>How many unfinished messages were given up to make room for newer ones.</summary>
+    public int GivenUp { get; private set; }
+
     /// <summary>The name that marks a frame as a piece.</summary>
     public const string FrameName = "multipart";
 
     /// <summary>Takes one piece; returns the whole message when it was the last one missing, else null.</summary>
-    /// <exception cref="FrameFormatException">The piece contradicts itself or its message, or the limit is exceeded.</exception>
+    /// <exception cref="FrameFormatException">The piece contradicts itself or its message, or its message alone is longer than the limit (<see cref="FrameFormatException.IsTooLong"/>).</exception>
     public byte[]? Add(Frame piece)
     {
         var id = piece.Body.GetText("message-id") ?? throw new FrameFormatException("multipart without message-id");
@@ -46,8 +50,8 @@ public sealed class MultipartAssembler
         if (!unfinished.TryGetValue(id, out var pieces))
         {
             // The array of pieces is the message's own claim; it counts as held so that empty pieces cannot grow without bound.
-            heldBytes += count * IntPtr.Size;
-            unfinished[id] = pieces = new Pieces((int)count);
+            unfinished[id] = pieces = new Pieces((int)count, byAge.AddLast(id));
+            heldBytes += pieces.Bytes;
         }
 
         if (pieces.Parts.Length != count || pieces.Parts[number] is not null)
@@ -57,10 +61,20 @@ public sealed class MultipartAssembler
 
         pieces.Parts[number] = content;
         pieces.Missing--;
+        pieces.Bytes += content.Length;
         heldBytes += content.Length;
-        if (heldBytes > maximumBytes)
+        if (pieces.Bytes > maximumBytes)
         {
-            throw new FrameFormatException($"multipart messages hold more than {maximumBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+            Forget(id, pieces);
+            throw new FrameFormatException($"a message in pieces is longer than {maximumBytes.ToString(CultureInfo.InvariantCulture)} bytes") { IsTooLong = true };
+        }
+
+        while (heldBytes > maximumBytes)
+        {
+            // Never this one: alone it is within the limit.
+            var oldest = byAge.First!.Value == id ? byAge.First.Next!.Value : byAge.First.Value;
+            Forget(oldest, unfinished[oldest]);
+            GivenUp++;
         }
 
         if (pieces.Missing > 0)
@@ -68,7 +82,7 @@ public sealed class MultipartAssembler
             return null;
         }
 
-        unfinished.Remove(id);
+        Forget(id, pieces);
         var whole = new byte[pieces.Parts.Sum(part => part!.Length)];
         var offset = 0;
         foreach (var part in pieces.Parts)
@@ -77,15 +91,25 @@ public sealed class MultipartAssembler
             offset += part.Length;
         }
 
-        heldBytes -= whole.Length + (count * IntPtr.Size);
         return whole;
     }
 
-    private sealed class Pieces(int count)
+    private void Forget(string id, Pieces pieces)
+    {
+        unfinished.Remove(id);
+        byAge.Remove(pieces.Age);
+        heldBytes -= pieces.Bytes;
+    }
+
+    private sealed class Pieces(int count, LinkedListNode<string> age)
     {
         public byte[]?[] Parts { get; } = new byte[count][];
 
+        public LinkedListNode<string> Age => age;
+
         public int Missing { get; set; } = count;
+
+        public long Bytes { get; set; } = (long)count * IntPtr.Size;
     }
 }
 

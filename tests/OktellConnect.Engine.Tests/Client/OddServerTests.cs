@@ -77,6 +77,29 @@ public class OddServerTests
         Assert.Equal(ClientState.Open, client.State);
     }
 
+    [Fact]
+    public async Task A_message_in_pieces_that_is_longer_than_allowed_ends_the_connection_with_that_reason()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.OnMessage = async (connection, message) =>
+        {
+            for (var number = 0; number < 10 && message.Name == "long"; number++)
+            {
+                await connection.SendAsync("multipart", new JsonObject
+                {
+                    ["message-id"] = "m", ["packetcount"] = 20, ["packetnumber"] = number, ["content"] = Convert.ToBase64String(new byte[1000]),
+                });
+            }
+
+            return message.Name == "long";
+        };
+        using var client = await server.ConnectAsync(Clients.Options with { MaximumMessageBytes = 4096 });
+
+        var failure = await Assert.ThrowsAsync<OktellRequestException>(() => client.RequestAsync("long", null, Clients.Stop));
+        Assert.Contains("longer than 4096 bytes", failure.Message, StringComparison.Ordinal);
+        await Eventually.Until("the connection is given up", () => client.State == ClientState.Failed);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("""["only a name"]""")]

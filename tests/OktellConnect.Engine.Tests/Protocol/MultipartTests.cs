@@ -54,16 +54,27 @@ public class MultipartTests
     }
 
     [Fact]
-    public void Unfinished_messages_are_bounded()
+    public void Of_many_unfinished_messages_the_oldest_is_given_up_and_new_ones_come_through()
     {
         var assembler = new MultipartAssembler(1000);
-        Assert.Throws<FrameFormatException>(() =>
+        for (var message = 0; message < 50; message++)
         {
-            for (var message = 0; message < 50; message++)
-            {
-                assembler.Add(Cut(new byte[400], 200, $"m{message}").First());
-            }
-        });
+            Assert.Null(assembler.Add(Cut(new byte[400], 200, $"m{message}").First()));
+        }
+
+        Assert.True(assembler.GivenUp >= 45);
+        Assert.NotNull(Cut(new byte[400], 200, "last").Select(assembler.Add).ToList()[^1]);
+        Assert.NotNull(assembler.Add(Cut(new byte[400], 200, "m49").Last()));
+        Assert.Null(assembler.Add(Cut(new byte[400], 200, "m0").Last()));
+    }
+
+    [Fact]
+    public void A_message_that_is_too_long_alone_is_told_apart()
+    {
+        var assembler = new MultipartAssembler(1000);
+        var failure = Assert.Throws<FrameFormatException>(() => Cut(new byte[2000], 200, "long").Select(assembler.Add).ToList());
+        Assert.True(failure.IsTooLong);
+        Assert.NotNull(Cut(new byte[400], 200, "next").Select(assembler.Add).ToList()[^1]);
     }
 
     [Theory]

@@ -45,15 +45,16 @@ public sealed class ChaosTests
         try
         {
             var random = new Random(seed);
-            var placed = new List<(string Number, bool Shown)>();
+            var placed = new List<string>();
+            var answered = new HashSet<string>();
             proxy.IsCalm = false;
             for (var call = 0; call < Calls; call++)
             {
                 var number = $"+7916{seed:0000}{call:000}";
-                var shown = await TryAsync($"call {number}", () => connection.Phone.StartCallAsync(number, CallSequence.UserFirst, intercom: false, Stop), story);
-                placed.Add((number, shown));
+                placed.Add(DeskView.Digits(number));
+                await TryAsync($"call {number}", () => connection.Phone.StartCallAsync(number, CallSequence.UserFirst, intercom: false, Stop), story);
                 var questions = Enumerable.Range(0, 10).Select(_ => TryAsync(null, () => connection.Client.RequestAsync("getuserstate", null, Stop), story)).ToList();
-                await TryAsync("wait for talk", () => connection.Phone.WaitForStateAsync(null, [CallState.Talk], TimeSpan.FromSeconds(20), onChange: null, Stop), story);
+                await TryAsync("wait for talk", async () => answered.Add(DeskView.Digits((await connection.Phone.WaitForStateAsync(null, [CallState.Talk], TimeSpan.FromSeconds(20), onChange: null, Stop)).Number)), story);
                 switch (random.Next(4))
                 {
                     case 0:
@@ -77,14 +78,15 @@ public sealed class ChaosTests
 
             proxy.IsCalm = true;
             await AgreeAsync(connection, control, "after the storm");
+
             if (connection.Phone.CurrentCall is not null)
             {
-                await connection.Phone.EndAsync(Stop);
+                await TryAsync("last end", () => connection.Phone.EndAsync(Stop), story);
             }
 
+            // Not necessarily idle: whoever was on hold returns, and a transfer that nobody took comes back.
             await AgreeAsync(connection, control, "at the end");
-            Assert.Equal(CallState.Ready, connection.Phone.State);
-            await CountAsync(witness, control, placed);
+            await CountAsync(witness, control, placed, answered);
             Assert.NotEmpty(proxy.Done);
             TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(Environment.NewLine, story)}{Environment.NewLine}{string.Join(Environment.NewLine, proxy.Done)}");
         }
@@ -94,8 +96,8 @@ public sealed class ChaosTests
         }
     }
 
-    // True where it succeeded. A typed failure is a good end; anything else, or none in time, is not.
-    private static async Task<bool> TryAsync(string? what, Func<Task> act, List<string> story)
+    // A typed failure is a good end; anything else, or none in time, is not.
+    private static async Task TryAsync(string? what, Func<Task> act, List<string> story)
     {
         var watch = Stopwatch.StartNew();
         var outcome = "done";
@@ -112,8 +114,6 @@ public sealed class ChaosTests
         {
             story.Add($"{what}: {outcome} after {watch.Elapsed.TotalSeconds:0.00} s");
         }
-
-        return outcome == "done";
     }
 
     private static Task AgreeAsync(OktellConnection connection, Control control, string when)
@@ -134,18 +134,22 @@ public sealed class ChaosTests
         }).ContinueWith(task => task.IsFaulted ? throw new TimeoutException($"{task.Exception!.GetBaseException().Message}: {last}") : task, TaskScheduler.Default).Unwrap();
     }
 
-    // The PBX's own journal tells how often each number was dialled.
-    private static async Task CountAsync(EngineDesk witness, Control control, List<(string Number, bool Shown)> placed)
+    // The PBX's own journal tells how often each number was dialled. A call that ended while the own telephone still rang is not in it: nothing was dialled.
+    private static async Task CountAsync(EngineDesk witness, Control control, List<string> placed, HashSet<string> answered)
     {
-        await control.UntilIdleAsync("101");
+        // A held party that returns, or a transfer that comes back, would keep the line: it is hung up until nothing is left.
+        await Eventually.Until("101 is idle in the PBX", async () =>
+        {
+            await control.TryAsync("hangup", new { user = "ivanov" });
+            return !(await control.StateAsync()).GetProperty("lines").EnumerateArray().Any(line => line.GetProperty("number").GetString() == "101");
+        });
         var reply = await witness.Connection.Client.InvokeAsync("getpbxcalljournal", new Hashtable { ["filter"] = new Hashtable { ["showcallcenter"] = true } }, Stop);
         var dialled = ((object?[])reply["data"]!).Cast<IDictionary<string, object?>>().Select(leg => (Chain: leg["chainid"], Number: DeskView.Digits(leg["anumberdialed"]?.ToString()))).ToList();
-        foreach (var (number, shown) in placed)
+        foreach (var number in placed)
         {
-            var chains = dialled.Where(leg => leg.Number == DeskView.Digits(number)).Select(leg => leg.Chain).Distinct().Count();
+            var chains = dialled.Where(leg => leg.Number == number).Select(leg => leg.Chain).Distinct().Count();
             Assert.True(chains <= 1, $"{number} was dialled {chains} times.");
+            Assert.True(chains == 1 || !answered.Contains(number), $"{number} was answered, but is missing from the journal.");
         }
-
-        Assert.True(placed.Count(call => call.Shown) <= dialled.Select(leg => leg.Chain).Distinct().Count(), "Calls that were shown are missing from the journal.");
     }
 }
