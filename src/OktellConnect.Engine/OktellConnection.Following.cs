@@ -86,6 +86,14 @@ public sealed partial class OktellConnection
                 }
             }
         }
+#pragma warning disable CA1031 // Told to every reader of events, in the journal and by Missing: a connection that is deaf must not look well.
+        catch (Exception failure)
+        {
+            reason = $"Events cannot be followed any more: {failure.Message}";
+            unread = [reason];
+            Client.Journal.Note(0, "FollowingFailed", $"{reason} ({failure.GetType().Name})");
+        }
+#pragma warning restore CA1031
         finally
         {
             Phone.Dispose();
@@ -100,7 +108,9 @@ public sealed partial class OktellConnection
         {
             Take(push);
         }
-        catch (Exception failure) when (failure is InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException or NullReferenceException)
+#pragma warning disable CA1031 // Whatever it is, it is told in the journal, and it must not cost all events to come.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             Client.Journal.Note(0, "UnreadablePush", $"{push.Name} could not be taken: {failure.GetType().Name}, {failure.Message}");
         }

@@ -5,6 +5,8 @@ namespace OktellConnect.Client;
 /// </summary>
 public sealed record OktellClientOptions
 {
+    private readonly Uri? proxy;
+
     /// <summary>How long a server may take to accept and answer the first ping. Default 10 s, as in the vendor's client.</summary>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -24,7 +26,14 @@ public sealed record OktellClientOptions
     public string? CertificateThumbprint { get; init; }
 
     /// <summary>HTTP proxy for the connection, or null for none.</summary>
-    public Uri? Proxy { get; init; }
+    /// <exception cref="OktellException">The address holds a user name or a password, which would be shown with the options.</exception>
+    public Uri? Proxy
+    {
+        get => proxy;
+        init => proxy = value is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
+            ? throw new OktellException(OktellErrors.InvalidServerAddress, "The address of a proxy must not hold a user name or a password.")
+            : value;
+    }
 
     /// <summary>Longest message accepted, in bytes, put together from multipart where it came so. Default 64 MiB; a longer one ends the connection.</summary>
     public int MaximumMessageBytes { get; init; } = 64 * 1024 * 1024;

@@ -102,18 +102,18 @@ internal sealed partial class Session : IDisposable
         }
 
         // Registered before the write: whatever happens meanwhile, the request has an end.
-        if (completion.Task.IsCompleted || !TrySend(request))
-        {
-            Forget(request);
-            throw Lost(request, await completion.Task.ConfigureAwait(false));
-        }
-
         using var timer = options.Clock.CreateTimer(_ => Expire(request, timeout), null, timeout, Timeout.InfiniteTimeSpan);
         using var stop = cancellation.Register(() =>
         {
             Forget(request);
             request.TryCancel(cancellation);
         });
+        if (completion.Task.IsCompleted || !TrySend(request))
+        {
+            Forget(request);
+            throw Lost(request, await completion.Task.ConfigureAwait(false));
+        }
+
         return (await request.Reply.ConfigureAwait(false)).Body;
     }
 

@@ -38,4 +38,12 @@ public class ServerAddressTests
     [Fact]
     public void A_redirect_leads_to_the_encrypted_standard_port() =>
         Assert.Equal("wss://pbx.example.com/x", ServerAddress.Redirected(new Uri("ws://pbx.example.com:4066/x")).AbsoluteUri);
+
+    [Fact]
+    public void A_proxy_with_a_password_in_its_address_is_refused_without_repeating_it()
+    {
+        var failure = Assert.Throws<OktellException>(() => new OktellClientOptions { Proxy = new Uri("http://user:canary@proxy:3128") });
+        Assert.Equal(OktellErrors.InvalidServerAddress, failure.Error);
+        Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+    }
 }
