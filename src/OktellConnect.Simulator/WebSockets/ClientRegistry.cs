@@ -161,6 +161,7 @@ internal sealed class ClientRegistry(Exchange exchange) : IExchangeEvents
 
     private async Task TellSoonAsync()
     {
+        // Real time, whatever clock the PBX runs by: this spares messages and is no part of what happens in it.
         await Task.Delay(Gathering).ConfigureAwait(false);
         exchange.Run(() =>
         {
