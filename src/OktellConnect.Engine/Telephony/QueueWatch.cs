@@ -27,14 +27,21 @@ internal sealed class QueueWatch(Phone phone, IEventSink events, OktellClient cl
         IReadOnlyList<QueueItem> known = [];
         do
         {
-            while (events.IsWanted(OktellEventType.Queue))
+            try
             {
-                known = await ReadAsync(known).ConfigureAwait(false);
-                await client.Options.Clock.DelayAsync(Pace, CancellationToken.None).ConfigureAwait(false);
+                while (events.IsWanted(OktellEventType.Queue))
+                {
+                    known = await ReadAsync(known).ConfigureAwait(false);
+                    await client.Options.Clock.DelayAsync(Pace, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                // Whatever ended the reading: the next who wants to know begins it again.
+                Interlocked.Exchange(ref running, 0);
             }
 
             known = [];
-            Interlocked.Exchange(ref running, 0);
         }
         while (events.IsWanted(OktellEventType.Queue) && Interlocked.Exchange(ref running, 1) == 0);
     }
